@@ -1,0 +1,224 @@
+"""Every type that flows through the pipeline, top to bottom in the order of the flow.
+
+    bytes of a PDF -> Extraction (Pages of Words) -> Document (one text + where it stands) -> MeetingHead, Item -> Reading -> rows
+
+Coordinates are PDF points from the top left of the page as displayed (rotation applied): x grows to the right, `top` and `bottom` downwards.
+Offsets are positions in `Document.text`, counted in code points, `end` exclusive. All records are frozen; lists in them are never changed after
+they are built. The child process answers in MessagePack of these types, so nothing that it sends can run code in the parent.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True, gc=False, forbid_unknown_fields=True):
+    """Small and numerous: sent as an array, without field names."""
+
+
+# ---- what the file is ----------------------------------------------------------------------------------------------------------------
+class Source(msgspec.Struct, frozen=True):
+    """A file of the corpus, before it is read."""
+
+    path: str  # as the user gave it, joined with the folders walked; surrogate-escaped where the name is not UTF-8
+    filename: str  # the last part of the path, cleaned for display
+    size: int  # bytes, as listed
+
+
+# ---- what stands on the pages ----------------------------------------------------------------------------------------------------------
+class Word(Record):
+    """A run of characters without a space between, with one style."""
+
+    text: str  # never empty; control characters removed; a trailing '\u00ad' means a hyphen that the line's end may have made
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float  # of the font as displayed, in points
+    bold: bool
+    italic: bool
+    underlined: bool
+
+
+class Rule(Record):
+    """A drawn straight line, or a thin filled box that looks like one: of tables, underlining, frames."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Cell(Record):
+    """A cell of a ruled table; a cell that spans columns or rows stands once, at its first."""
+
+    row: int
+    column: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+class Table(Record):
+    """A ruled table. Cells in the order of rows, then columns; it has at least two columns and one row."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    cells: list[Cell]
+
+
+class Page(msgspec.Struct, frozen=True):
+    """A page: words in drawing order (reading order is `reading`'s work)."""
+
+    number: int  # from 1
+    width: float
+    height: float
+    words: list[Word] = []
+    rules: list[Rule] = []
+    tables: list[Table] = []
+    has_ink: bool = False  # images or vector shapes large or many enough to hold writing; with no words: it waits for OCR
+    is_ocr: bool = False
+    engine: Literal["pdfium", "pdfplumber", "repaired", "ocr", "none"] = "pdfium"  # which rung of the ladder answered
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """What the pipeline could not do, or doubts: a row of `issues`."""
+
+    stage: str  # the room: pdf, reading, meeting, items ...
+    kind: str  # a short code: 'needs-ocr', 'page-unreadable', 'numbering-gap' ...
+    severity: Literal["error", "warning", "info"]
+    message: str
+    page: int | None = None
+
+
+class Extraction(msgspec.Struct, frozen=True):
+    """All that a PDF library told about the file."""
+
+    page_count: int
+    pages: list[Page]
+    producer: str | None = None
+    problems: list[Problem] = []
+
+
+# ---- one text, and where it stands -----------------------------------------------------------------------------------------------------
+class Glyphs(Record):
+    """A word's place in the text and its looks; what `items` needs to see that a run is bold or stands in the margin."""
+
+    start: int
+    end: int
+    x0: float
+    x1: float
+    size: float
+    bold: bool
+    italic: bool
+    underlined: bool
+
+
+class Line(msgspec.Struct, frozen=True, gc=False):
+    """A line as printed, inside one column or one table cell. `text[start:end]` has no line break in it."""
+
+    start: int
+    end: int
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    words: list[Glyphs]
+    block: int  # paragraphs: lines that belong together share it; grows through the document
+    kind: Literal["body", "cell", "aside"] = "body"  # aside: a margin column (Action, initials), moved out of the sentences beside it
+    table: int = -1  # index of the table in the document, -1 outside
+    row: int = -1
+    column: int = -1
+
+    @property
+    def bold(self) -> bool:
+        """Every word of the line is bold."""
+        return all(w.bold for w in self.words)
+
+
+class PageText(msgspec.Struct, frozen=True):
+    """What is kept of a page beside its lines."""
+
+    number: int
+    width: float
+    height: float
+    start: int  # of the page's first character in the text; end - start may be 0
+    end: int
+    running_header: str | None = None
+    running_footer: str | None = None
+    is_ocr: bool = False
+    needs_ocr: bool = False
+
+
+class Document(msgspec.Struct, frozen=True):
+    """The one text of a document, never edited, and the geometry of its lines.
+
+    Lines are joined by '\\n', paragraphs (blocks) by '\\n\\n'; a word broken by a hyphen at the end of a line is joined over the two lines, which
+    then touch (`lines[i].end == lines[i + 1].start`).
+    """
+
+    text: str
+    lines: list[Line]
+    pages: list[PageText]
+    problems: list[Problem] = []
+
+
+# ---- meetings and items ----------------------------------------------------------------------------------------------------------------
+DocumentKind = Literal["minutes", "agenda", "report", "pack", "other"]
+
+
+class MeetingHead(msgspec.Struct, frozen=True):
+    """The title block of one meeting, and the stretch of text that is its minutes."""
+
+    start: int
+    end: int
+    council: str | None  # as written, or as certain from the document itself
+    committee: str | None  # the body that met; the council's own name where the council itself met
+    date: str | None  # ISO
+    start_time: str | None  # HH:MM, 24 hours
+    end_time: str | None
+    venue: str | None
+    minutes_status: Literal["draft", "confirmed", "not-stated"] = "not-stated"
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A numbered item of business, or a part of one. `text[start:end]` runs from its heading to the next item's (its children lie inside)."""
+
+    sequence: int  # from 1, in the order of the text, within its meeting
+    number: str | None  # as printed, without trailing punctuation
+    parent: int | None  # sequence of the item that holds this one
+    title: str  # without the number; '' where there is none
+    start: int
+    end: int
+    body: int  # where the text after number and title begins
+    page: int
+    kind: str = "item"  # item | heading (unnumbered)
+    is_exempt: bool = False
+
+
+class Meeting(msgspec.Struct, frozen=True):
+    """A meeting as read from one document: its head, its items, and the facts of later rooms."""
+
+    head: MeetingHead
+    items: list[Item]
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """All that was read from one file: what the child sends to the parent."""
+
+    page_count: int
+    producer: str | None
+    kind: DocumentKind
+    language: str  # 'en', 'cy'
+    text_source: Literal["text-layer", "ocr", "mixed", "none"]
+    text: str
+    pages: list[PageText]
+    lines: list[tuple[int, int, int, float, float, float, float]]  # page, start, end, x0, top, x1, bottom
+    meetings: list[Meeting]
+    problems: list[Problem] = []
