@@ -1,0 +1,35 @@
+"""Every limit, named, with its reason."""
+
+from __future__ import annotations
+
+MEBIBYTE = 1024 * 1024
+
+# ---- of a file ------------------------------------------------------------------------------------------------------------------------
+MAX_FILE_BYTES = 512 * MEBIBYTE  # a scanned agenda pack of a thousand pages takes 300 MiB; the file is held in memory while it is read
+MAX_PAGES = 5_000  # a full agenda pack runs to hundreds of pages; far beyond that is an attack
+MAX_WORDS_A_PAGE = 20_000  # the smallest print fills a page with some 3,000 words
+MAX_WORDS = 2_000_000  # 5,000 pages of 400 words
+MAX_TEXT = 20_000_000  # characters of a document: 2,000,000 words of ten
+MAX_TITLE = 2_000  # characters of an item's title; the longest real ones have 300, and a 1 MB title breaks every list that shows it
+MAX_NAME = 300  # characters of a council's, a committee's or a venue's name
+MAX_ITEMS = 20_000  # numbered items of a document; a pack of a year's minutes has some 1,500
+MAX_MEETINGS = 500  # of a document: a year's volume holds some 100
+MAX_PROBLEMS = 2_000  # rows of `issues` of a document: beyond that they tell nothing new
+
+# ---- of the child that reads it -----------------------------------------------------------------------------------------------------------
+CPU_SECONDS = 60  # of CPU, not of the clock: a busy machine must not fail innocent files; normal files need 0.01 s a page
+WALL_SECONDS = 600  # behind the CPU limit, for a child that sleeps; ten times as long, as the machine may be busy
+MEMORY_BYTES = 2048 * MEBIBYTE  # of address space; normal files need 20-120 MiB
+DESCRIPTORS = 64  # a child holds three pipes and a few libraries
+MAX_REPLY_BYTES = 256 * MEBIBYTE  # MAX_TEXT characters with a line record for every 40 of them
+FILES_A_CHILD = 500  # a fresh child now and then, so that what a library leaks is given back
+RESIDENT_BYTES = 400 * MEBIBYTE  # a child that has grown past this between files is replaced
+START_SECONDS = 60  # for a child to start and import the PDF libraries, on a busy machine
+
+# ---- of the database --------------------------------------------------------------------------------------------------------------------
+BUSY_SECONDS = 5  # how long to wait for another program's write before saying so
+REORDER = 16  # documents a worker that may wait in memory for an earlier, slower one: rows are written in the order of the listing
+REORDER_BYTES = 64 * MEBIBYTE  # of answers that wait so
+
+# ---- of what is shown -------------------------------------------------------------------------------------------------------------------
+MAX_SHOWN = 200  # characters of a title, a reason or a name on one line of the terminal
