@@ -202,11 +202,132 @@ class Item(msgspec.Struct, frozen=True):
     is_exempt: bool = False
 
 
+# ---- facts of a meeting ----------------------------------------------------------------------------------------------------------------
+# `item` is the sequence of the minute item in which the fact stands (the innermost), None outside all items.
+Capacity = Literal["member", "co-opted-member", "substitute", "other-councillor", "officer", "partner", "public"]
+InterestKind = Literal[
+    "disclosable-pecuniary",
+    "other-registrable",
+    "non-registrable",
+    "pecuniary",
+    "non-pecuniary",
+    "personal",
+    "personal-and-prejudicial",
+    "prejudicial",
+    "not-stated",
+]
+Participation = Literal["remained", "spoke-no-vote", "took-no-part", "left-room", "not-stated"]
+DeclarationsStatement = Literal["declared", "none-declared", "no-heading"]
+
+
+class Attendee(msgspec.Struct, frozen=True):
+    """A person named in the attendance block or in an apologies item. All of them together are the meeting's register of names."""
+
+    name: str  # with the style as written; in a list 'Councillors Allcock and Beaumont' each is 'Councillor NAME'
+    capacity: Capacity
+    status: Literal["present", "apologies", "absent", "in-attendance"]
+    start: int
+    end: int
+    page: int
+    mode: Literal["in-person", "virtual"] | None = None
+    meeting_role: Literal["chair", "vice-chair"] | None = None
+    post: str | None = None
+    substitutes_for: str | None = None
+    initials: str | None = None  # the key by which the minutes name the person later: 'NS'
+    arrived: str | None = None  # as written: '6.20 pm', 'item 7'
+    left: str | None = None
+
+
+class Declaration(msgspec.Struct, frozen=True):
+    """One person's interest in one matter."""
+
+    item: int | None
+    name: str
+    interest_as_written: str | None
+    interest_kind: InterestKind
+    about_as_written: str | None
+    about_number: str | None
+    nature: str | None
+    participation: Participation
+    quote: str
+    start: int
+    end: int
+    page: int
+
+
+class Dispensation(msgspec.Struct, frozen=True):
+    """Leave to take part in spite of an interest; not a declaration."""
+
+    item: int | None
+    name: str | None
+    quote: str
+    start: int
+    end: int
+    page: int
+
+
+class Vote(msgspec.Struct, frozen=True):
+    """A named vote."""
+
+    name: str
+    option: Literal["for", "against", "abstain"]
+
+
+class Resolution(msgspec.Struct, frozen=True):
+    """One clause of a decision, in its operative words."""
+
+    item: int | None
+    number: str | None
+    kind: Literal["resolution", "recommendation"]
+    text: str
+    start: int
+    end: int
+    page: int
+    proposer: str | None = None
+    seconder: str | None = None
+    outcome: str | None = None  # 'carried', 'agreed unanimously' ... as understood from the text
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+    votes: list[Vote] = []
+
+
+class CrossReference(msgspec.Struct, frozen=True):
+    """A reference by number to a minute or an item; where it leads is found in the database, when both ends are there."""
+
+    item: int
+    as_written: str
+    to_number: str
+    to_date: str | None  # ISO, of the meeting referred to, where stated
+    start: int
+    end: int
+    page: int
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A question and its answer in a discussion."""
+
+    item: int
+    sequence: int
+    question: str
+    answer: str | None
+    start: int
+    end: int
+    page: int
+
+
 class Meeting(msgspec.Struct, frozen=True):
-    """A meeting as read from one document: its head, its items, and the facts of later rooms."""
+    """A meeting as read from one document: its head, its items, and the facts in them."""
 
     head: MeetingHead
     items: list[Item]
+    attendance: list[Attendee] = []
+    declarations_statement: DeclarationsStatement = "no-heading"
+    declarations: list[Declaration] = []
+    dispensations: list[Dispensation] = []
+    resolutions: list[Resolution] = []
+    references: list[CrossReference] = []
+    questions: list[Question] = []
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -1,0 +1,286 @@
+"""Pages of words -> the one text of a document, in the order in which a person reads it, and the place of every line.
+
+The order comes from geometry, never from the order of drawing: rows, then columns that rows share, then paragraphs. Running heads, feet and page
+numbers are kept as data and left out of the text; a margin column of initials or actions is moved behind the paragraph that it stands beside.
+"""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from pipeline.records import Document, Glyphs, Line, Page, PageText, Problem
+from pipeline.rows import BULLETS, MARGIN_NUMBER, Grid, Row, column_grids, rows_of, ruled_grids, segments
+from pipeline.running import split_running
+
+TERMINAL = tuple(".:;!?")
+# Prefixes that keep their hyphen when a line ends behind it, where the document itself does not show the word whole
+KEEPS_HYPHEN = frozenset(
+    "non self co ex vice sub bye by pre post anti multi cross well long short part full half low high mid semi inter in on off up year follow drop lead set "
+    "de re-".split()
+)
+SOFT_HYPHEN = "\u00ad"
+ASIDE_WORDS = 8  # a row in a margin column is initials, a name, a short action; more words than this is text
+_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+
+
+def read_document(pages: list[Page]) -> Document:
+    """Put the words of all pages in reading order and join them into one text.
+
+    Pages without words but with ink are listed as waiting for OCR (problem `needs-ocr`).
+    """
+    outside, grids = [], []
+    for page in pages:
+        found, words = ruled_grids(page, page.words) if page.tables else ([], page.words)
+        grids.append(found)
+        outside.append(rows_of(words))
+    split = split_running(outside, [p.height for p in pages])
+    bodies = [body for _, body, _ in split]
+    pitch = _pitch(bodies)
+    margins = _right_margins(pages, bodies)
+    bodies, asides = _take_asides(pages, bodies, margins)
+    text = _Text([w.text for p in pages for w in p.words], pitch)
+    page_texts, problems = [], []
+    for page, body, ruled, beside, (head, _, foot) in zip(pages, bodies, grids, asides, split, strict=True):
+        start = text.here
+        right = margins.get(round(page.width), page.width)
+        text.turn_page(page.number, right)
+        text.pending += [(page.number, row) for row in beside]
+        flow = sorted([*column_grids(body, pitch), *ruled], key=lambda e: e.top)
+        for element in flow:
+            if isinstance(element, Grid):
+                text.add_grid(element)
+            else:
+                text.add_row(element)
+        waits = page.has_ink and not page.words
+        if waits:
+            problems.append(Problem("reading", "needs-ocr", "warning", "the page holds ink and no text: it waits for OCR", page.number))
+        page_texts.append(
+            PageText(page.number, page.width, page.height, start, text.here, _joined(head), _joined(foot), is_ocr=page.is_ocr, needs_ocr=waits)
+        )
+    return text.document(page_texts, problems)
+
+
+def _joined(rows: list[Row]) -> str | None:
+    return "\n".join(r.text for r in rows) or None
+
+
+def _pitch(bodies: list[list[Row]]) -> float:
+    """The usual distance in points from one line to the next."""
+    steps = [b.top - a.top for rows in bodies for a, b in zip(rows, rows[1:], strict=False) if 0.7 * a.size < b.top - a.top < 2.5 * a.size]
+    return median(steps) if steps else 12.0
+
+
+def _right_margins(pages: list[Page], bodies: list[list[Row]]) -> dict[int, float]:
+    """For each width of page, where long lines end."""
+    ends: dict[int, list[float]] = {}
+    for page, rows in zip(pages, bodies, strict=True):
+        into = ends.setdefault(round(page.width), [])
+        into += [parts[0].x1 for parts in map(segments, rows) if len(parts[0].words) >= 7]
+    return {width: sorted(found)[int(0.95 * (len(found) - 1))] for width, found in ends.items() if len(found) >= 5}
+
+
+def _take_asides(pages: list[Page], bodies: list[list[Row]], margins: dict[int, float]) -> tuple[list[list[Row]], list[list[Row]]]:
+    """Take out of each row what stands right of where the long lines end: a column of initials, names or actions."""
+    kept, taken = [], []
+    for page, rows in zip(pages, bodies, strict=True):
+        right = margins.get(round(page.width))
+        body, beside = [], []
+        for row in rows:
+            if right is None or row.x1 < right + row.size or len(row.words) > 40 + ASIDE_WORDS:
+                body.append(row)
+                continue
+            cut = next((k for k, w in enumerate(row.words) if w.x0 > right + 0.4 * w.size and (k == 0 or w.x0 - row.words[k - 1].x1 > 0.6 * w.size)), None)
+            if cut is None or len(row.words) - cut > ASIDE_WORDS:
+                body.append(row)
+                continue
+            beside.append(Row(row.words[cut:], row.top, row.bottom).close())
+            if cut:
+                body.append(Row(row.words[:cut], row.top, row.bottom).close())
+        kept.append(body)
+        taken.append(beside)
+    # One stray word is no column
+    if sum(map(len, taken)) < 2:
+        return bodies, [[] for _ in pages]
+    return kept, taken
+
+
+def _lead(row: Row) -> int:
+    """How many words at the start of the row are a bullet or a number set apart from the text: 0 or 1 or 2."""
+    words = row.words
+    if words[0].text in BULLETS:
+        return 1
+    if len(words) > 1 and len(words[0].text) <= 14 and MARGIN_NUMBER.fullmatch(words[0].text):
+        return 1
+    return 0
+
+
+class _Text:
+    """The text as it grows; lines get their offsets when they are added and are never moved."""
+
+    def __init__(self, vocabulary: list[str], pitch: float):
+        self.parts: list[str] = []
+        self.here = 0
+        self.pitch = pitch
+        self.lines: list[list] = []  # the fields of Line, in order, mutable because a hyphen may lengthen the last one
+        self.pending: list[tuple[int, Row]] = []  # margin notes that wait for the paragraph beside them to end
+        self.page, self.right = 0, 0.0
+        self.block = -1
+        self.tables = 0
+        self.before: Row | None = None  # the row before, in the same flow
+        self.first_of_block = True
+        self.fresh_page = False
+        self.hyphen = ""  # at the end of the last line, not yet written
+        self._vocabulary, self._words = vocabulary, None
+
+    def turn_page(self, number: int, right: float) -> None:
+        self.page, self.right, self.fresh_page = number, right, True
+
+    def add_row(self, row: Row) -> None:
+        """Add a row of body text: to the paragraph at hand, or as the first of a new one."""
+        if self.before is None or self._begins_block(self.before, row):
+            self._end_block(row.top)
+            self._write("\n\n")
+            self.block += 1
+            self.first_of_block = True
+            self._line(row)
+        else:
+            self._carry_on(row)
+            self.first_of_block = False
+        self.before, self.fresh_page = row, False
+
+    def add_grid(self, grid: Grid) -> None:
+        """Add a table row by row; cells of a row stand on one line where each is one line high."""
+        self._end_block(grid.top)
+        table, self.tables = self.tables, self.tables + 1
+        for r, cells in enumerate(grid.cells):
+            between = "\n\n" if r == 0 else "\n"
+            flat = all(len(c) <= 1 for c in cells)
+            for c, rows in enumerate(cells):
+                before: Row | None = None
+                for row in rows:
+                    place = ("cell", table, r, c)
+                    if before is None or self._begins_block(before, row):
+                        self._write(between if before is None else "\n\n")
+                        self.block += 1
+                        self.first_of_block = True
+                        self._line(row, place)
+                    else:
+                        self._carry_on(row, place)
+                        self.first_of_block = False
+                    before = row
+                if rows:
+                    between = "\t" if flat else "\n"
+        self.before, self.fresh_page = None, False
+
+    # ---- paragraphs
+    def _begins_block(self, before: Row, row: Row) -> bool:
+        words, lead = row.words, _lead(row)
+        last = before.words[-1].text
+        if words[0].text in BULLETS:
+            return True
+        if self.fresh_page:
+            return not (words[0].text[0].islower() or (not last.endswith(TERMINAL) and not lead and before.x1 > 0.8 * self.right and not row.words[0].bold))
+        step = row.top - before.top
+        if step > 1.32 * max(self.pitch, 1.1 * min(row.size, before.size)) or step < 0:
+            return True
+        if lead and (len(words) == 1 or words[1].x0 - words[0].x1 > 0.45 * row.size or row.x0 < before.x0 - 3 or before.x1 < 0.75 * self.right):
+            return True
+        if abs(row.size - before.size) > 0.15 * before.size and len(words) > 1:
+            return True
+        bold, was_bold = all(w.bold for w in words), all(w.bold for w in before.words)
+        if bold != was_bold and (len(words) > 1 or len(before.words) > 1) and (was_bold or last.endswith(TERMINAL)):
+            return True
+        em = row.size
+        own, start = words[lead].x0 if lead < len(words) else row.x0, before.words[min(_lead(before), len(before.words) - 1)].x0
+        if own > start + 0.9 * em:
+            return True
+        if own < start - 0.9 * em and row.x0 < before.x0 - 0.9 * em:
+            return not (self.first_of_block and before.x1 > 0.85 * self.right)
+        return before.x1 < 0.75 * self.right and last.endswith(TERMINAL) and words[0].text[0].isupper()
+
+    def _end_block(self, below: float) -> None:
+        """Before what starts at `below`: write the margin notes that stand above it."""
+        self._settle_hyphen(None)
+        pending, self.pending = self.pending, []
+        for page, row in pending:
+            if page == self.page and row.top > below - 1:
+                self.pending.append((page, row))
+                continue
+            self._write("\n\n")
+            self.block += 1
+            turned, self.page = self.page, page
+            self._line(row, ("aside", -1, -1, -1))
+            self.page = turned
+
+    # ---- lines
+    def _carry_on(self, row: Row, place: tuple = ("body", -1, -1, -1)) -> None:
+        if not self._settle_hyphen(row.words[0].text):
+            self._write("\n")
+        self._line(row, place)
+
+    def _line(self, row: Row, place: tuple = ("body", -1, -1, -1)) -> None:
+        start = at = self.here
+        glyphs, words = [], row.words
+        out: list[str] = []
+        right = words[0].x0
+        final = len(words) - 1
+        for k, w in enumerate(words):
+            text = w.text
+            if k:
+                out.append("\t" if w.x0 - right > 1.5 * w.size else " ")
+                at += 1
+            if k == final and len(text) > 1 and text[-1] in "-\u00ad\u2010":
+                self.hyphen, text = text[-1], text[:-1]
+            elif SOFT_HYPHEN in text:
+                text = text.replace(SOFT_HYPHEN, "-" if text.endswith(SOFT_HYPHEN) else "") or "-"
+            out.append(text)
+            glyphs.append(Glyphs(at, at + len(text), w.x0, w.x1, w.size, w.bold, w.italic, w.underlined))
+            at += len(text)
+            right = w.x1
+        self.parts += out
+        self.here = at
+        kind, table, r, c = place
+        self.lines.append([start, at, self.page, row.x0, row.top, row.x1, row.bottom, glyphs, self.block, kind, table, r, c])
+
+    def _write(self, text: str) -> None:
+        self._settle_hyphen(None)
+        if self.lines:
+            self.parts.append(text)
+            self.here += len(text)
+
+    def _settle_hyphen(self, following: str | None) -> bool:
+        """Write or drop the hyphen at the end of the last line. True where the word goes on in `following`, without a break."""
+        if not self.hyphen:
+            return False
+        mark, self.hyphen = self.hyphen, ""
+        line = self.lines[-1]
+        glyphs: Glyphs = line[7][-1]
+        head = self.parts[-1]
+        goes_on = following is not None and following[0].isalnum() and head[-1].isalnum()
+        drops = goes_on and following is not None and following[0].islower() and self._is_one_word(head, following, mark)
+        if not drops:
+            self.parts.append("-")
+            self.here += 1
+            line[1] += 1
+            line[7][-1] = Glyphs(glyphs.start, glyphs.end + 1, glyphs.x0, glyphs.x1, glyphs.size, glyphs.bold, glyphs.italic, glyphs.underlined)
+        return goes_on
+
+    def _is_one_word(self, head: str, tail: str, mark: str) -> bool:
+        """Whether the hyphen was only the line's: by the document's own words first, then by prefixes that keep theirs."""
+        if self._words is None:
+            self._words = set(_WORD.findall(" ".join(self._vocabulary).lower()))
+        found_head, found_tail = _WORD.findall(head.lower()), _WORD.match(tail.lower())
+        if not found_head or not found_tail:
+            return mark == SOFT_HYPHEN
+        first, second = found_head[-1], found_tail[0]
+        if first + second in self._words:
+            return True
+        if f"{first}-{second}" in self._words or first.split("-")[-1] in KEEPS_HYPHEN:
+            return False
+        # Neither form stands elsewhere: two known words make a compound, a fragment makes one word
+        return not (first in self._words and second in self._words and len(first) > 3 and len(second) > 3)
+
+    def document(self, pages: list[PageText], problems: list[Problem]) -> Document:
+        self._end_block(float("inf"))
+        return Document("".join(self.parts), [Line(*fields) for fields in self.lines], pages, problems)

@@ -1,0 +1,95 @@
+"""Running heads, feet and page numbers: found by repetition and position, so that they can be kept as data and left out of the text."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.rows import Row
+
+HEAD_ZONE = 0.16  # of the page's height from the top: where a running head may stand
+FOOT_ZONE = 0.14  # and from the bottom
+SAME_PLACE = 6.0  # points by which a running line may wander from page to page
+MOST_LINES = 6  # a signature block and an address over a page number: no running foot seen was longer
+
+PAGE_NUMBER = re.compile(
+    r"(?:(?:page|p\.?|tudalen|pg\.?)\s{0,3}[|:]?\s{0,3})?[-–—|(\[]{0,2}\s{0,3}(?:\d{1,5}[A-Za-z]?|[ivxlc]{1,6})\s{0,3}[-–—|)\]]{0,2}"
+    r"(?:\s{0,3}(?:of|/|o)\s{0,3}\d{1,5})?\s{0,3}(?:[|]?\s{0,3}p\s?a\s?g\s?e)?|p\s?a\s?g\s?e\s{0,2}[|]?\s{0,2}\d{1,5}(?:\s{0,3}of\s{0,3}\d{1,5})?",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
+_SPACE = re.compile(r"[\s.…_]+")
+
+
+def split_running(pages: list[list[Row]], heights: list[float]) -> list[tuple[list[Row], list[Row], list[Row]]]:
+    """For each page: the rows of its running head, its body, its running foot.
+
+    A row runs where it stands in the outer zone, its words (digits aside) stand at the same place on another page, and all rows farther out run
+    too. A page number needs no second page: alone, last, and apart from the body, it is one.
+    """
+    heads = [_candidates(rows, height, top=True) for rows, height in zip(pages, heights, strict=True)]
+    feet = [_candidates(rows, height, top=False) for rows, height in zip(pages, heights, strict=True)]
+    seen_heads, seen_feet = _places(heads, heights, top=True), _places(feet, heights, top=False)
+    split = []
+    for number, (rows, height) in enumerate(zip(pages, heights, strict=True)):
+        head = _running(heads[number], seen_heads, number, height, top=True)
+        foot = _running(feet[number], seen_feet, number, height, top=False)
+        foot = [r for r in foot if r not in head]
+        out = {id(r) for r in head} | {id(r) for r in foot}
+        split.append((head, [r for r in rows if id(r) not in out], foot[::-1]))
+    return split
+
+
+def _candidates(rows: list[Row], height: float, *, top: bool) -> list[Row]:
+    """Rows of the zone, from the page's edge inwards."""
+    if top:
+        return [r for r in rows[:MOST_LINES] if r.bottom < HEAD_ZONE * height]
+    return [r for r in rows[: -MOST_LINES - 1 : -1] if r.top > (1 - FOOT_ZONE) * height]
+
+
+def _key(row: Row) -> str:
+    """The row's words without digits, dots and spaces: 'Page 3 of 9' and 'Page 4 of 9' are the same line."""
+    return _SPACE.sub("", _DIGITS.sub("#", row.text.lower()))
+
+
+def _place(row: Row, height: float, *, top: bool) -> float:
+    return row.top if top else height - row.bottom
+
+
+def _places(candidates: list[list[Row]], heights: list[float], *, top: bool) -> dict[str, list[tuple[int, float]]]:
+    seen: dict[str, list[tuple[int, float]]] = {}
+    for number, (rows, height) in enumerate(zip(candidates, heights, strict=True)):
+        for row in rows:
+            seen.setdefault(_key(row), []).append((number, _place(row, height, top=top)))
+    return seen
+
+
+def _running(rows: list[Row], seen: dict[str, list[tuple[int, float]]], page: int, height: float, *, top: bool) -> list[Row]:
+    """The rows from the edge inwards up to the last that runs; at most one stranger (a date, a stamp) may stand among them."""
+    last = 0
+    for depth, row in enumerate(rows, start=1):
+        if _repeats(row, seen, page, height, top=top) or (depth == last + 1 and _is_page_number(row, rows, depth, height, top=top)):
+            if depth > last + 2:
+                break
+            last = depth
+    return rows[:last]
+
+
+def _repeats(row: Row, seen: dict[str, list[tuple[int, float]]], page: int, height: float, *, top: bool) -> bool:
+    key = _key(row)
+    if len(key) < 2 and key != "#":
+        return False
+    place = _place(row, height, top=top)
+    near = 3 if key != "#" else 2
+    return any(other != page and abs(other - page) <= near and abs(at - place) <= SAME_PLACE for other, at in seen.get(key, ()))
+
+
+def _is_page_number(row: Row, rows: list[Row], depth: int, height: float, *, top: bool) -> bool:
+    """A lone number at the very edge, apart from the text by more than a line."""
+    if len(row.words) > 6 or not PAGE_NUMBER.fullmatch(row.text):
+        return False
+    if not (row.bottom < 0.09 * height if top else row.top > 0.9 * height):
+        return False
+    if depth >= len(rows):
+        return True
+    inner = rows[depth]
+    return (inner.top - row.bottom if top else row.top - inner.bottom) > 0.8 * (row.bottom - row.top)
