@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import items, meeting, pdf, reading
-from pipeline.records import Meeting, Reading
+from pipeline.records import Document, Meeting, MeetingHead, Problem, Reading
 
 
 def process(content: bytes) -> Reading:
@@ -14,13 +14,7 @@ def process(content: bytes) -> Reading:
     extraction = pdf.extract(content)
     document = reading.read_document(extraction.pages)
     kind, language = meeting.classify(document)
-    heads = meeting.find_meetings(document) if kind == "minutes" and language == "en" else []
-    meetings = []
-    problems = [*extraction.problems, *document.problems]
-    for head in heads:
-        found, doubts = items.split_items(document, head)
-        meetings.append(Meeting(head=head, items=found))
-        problems += doubts
+    meetings, doubts = read_meetings(document) if kind == "minutes" and language == "en" else ([], [])
     return Reading(
         page_count=extraction.page_count,
         producer=extraction.producer,
@@ -31,5 +25,17 @@ def process(content: bytes) -> Reading:
         pages=document.pages,
         lines=[(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom) for line in document.lines],
         meetings=meetings,
-        problems=problems,
+        problems=[*extraction.problems, *document.problems, *doubts],
     )
+
+
+def read_meetings(document: Document) -> tuple[list[Meeting], list[Problem]]:
+    """Read each meeting that the minutes record, with its items and the facts in them."""
+    read = [read_meeting(document, head) for head in meeting.find_meetings(document)]
+    return [found for found, _ in read], [problem for _, problems in read for problem in problems]
+
+
+def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[Problem]]:
+    """The rooms of one meeting, each fed with what the rooms before it found."""
+    minute_items, problems = items.split_items(document, head)
+    return Meeting(head=head, items=minute_items), problems
