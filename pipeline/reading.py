@@ -7,6 +7,7 @@ numbers are kept as data and left out of the text; a margin column of initials o
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
 from pipeline.records import Document, Glyphs, Line, Page, PageText, Problem
@@ -16,8 +17,8 @@ from pipeline.running import split_running
 TERMINAL = tuple(".:;!?")
 # Prefixes that keep their hyphen when a line ends behind it, where the document itself does not show the word whole
 KEEPS_HYPHEN = frozenset(
-    "non self co ex vice sub bye by pre post anti multi cross well long short part full half low high mid semi inter in on off up year follow drop lead set "
-    "de re-".split()
+    ("non", "self", "co", "ex", "vice", "sub", "bye", "by", "pre", "post", "anti", "multi", "cross", "well", "long", "short", "part", "full", "half")
+    + ("low", "high", "mid", "semi", "inter", "in", "on", "off", "up", "year", "follow", "drop", "lead", "set", "de", "re")
 )
 SOFT_HYPHEN = "\u00ad"
 ASIDE_WORDS = 8  # a row in a margin column is initials, a name, a short action; more words than this is text
@@ -67,7 +68,7 @@ def _joined(rows: list[Row]) -> str | None:
 
 def _pitch(bodies: list[list[Row]]) -> float:
     """The usual distance in points from one line to the next."""
-    steps = [b.top - a.top for rows in bodies for a, b in zip(rows, rows[1:], strict=False) if 0.7 * a.size < b.top - a.top < 2.5 * a.size]
+    steps = [b.top - a.top for rows in bodies for a, b in pairwise(rows) if 0.7 * a.size < b.top - a.top < 2.5 * a.size]
     return median(steps) if steps else 12.0
 
 
@@ -90,7 +91,9 @@ def _take_asides(pages: list[Page], bodies: list[list[Row]], margins: dict[int, 
             if right is None or row.x1 < right + row.size or len(row.words) > 40 + ASIDE_WORDS:
                 body.append(row)
                 continue
-            cut = next((k for k, w in enumerate(row.words) if w.x0 > right + 0.4 * w.size and (k == 0 or w.x0 - row.words[k - 1].x1 > 0.6 * w.size)), None)
+            words = row.words
+            beyond = (k for k, w in enumerate(words) if w.x0 > right + 0.4 * w.size and (k == 0 or w.x0 - words[k - 1].x1 > 0.6 * w.size))
+            cut = next(beyond, None)
             if cut is None or len(row.words) - cut > ASIDE_WORDS:
                 body.append(row)
                 continue
@@ -180,7 +183,8 @@ class _Text:
         if words[0].text in BULLETS:
             return True
         if self.fresh_page:
-            return not (words[0].text[0].islower() or (not last.endswith(TERMINAL) and not lead and before.x1 > 0.8 * self.right and not row.words[0].bold))
+            runs_on = not last.endswith(TERMINAL) and not lead and before.x1 > 0.8 * self.right and not words[0].bold
+            return not (words[0].text[0].islower() or runs_on)
         step = row.top - before.top
         if step > 1.32 * max(self.pitch, 1.1 * min(row.size, before.size)) or step < 0:
             return True

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.records import Page, Word
 
@@ -114,7 +115,7 @@ def ruled_grids(page: Page, words: list[Word]) -> tuple[list[Grid], list[Word]]:
     """Put each word that lies in a cell of a ruled table into it. Returns the grids and the words outside."""
     grids = []
     for table in page.tables:
-        inside = [w for w in words if table.x0 - 1 <= (w.x0 + w.x1) / 2 <= table.x1 + 1 and table.top - 1 <= (w.top + w.bottom) / 2 <= table.bottom + 1]
+        inside = [w for w in words if table.x0 <= (w.x0 + w.x1) / 2 <= table.x1 and table.top <= (w.top + w.bottom) / 2 <= table.bottom]
         if not inside:
             continue
         taken: dict[tuple[int, int], list[Word]] = {}
@@ -200,7 +201,7 @@ def _run_of_columns(rows: list[Row], cut: list[list[Row]], first: int, pitch: fl
 def _split_at(row: Row, starts: list[float]) -> list[Row]:
     """A row cut where a word begins at a known column after a gap that alone would be too narrow."""
     words, parts = row.words, [[row.words[0]]]
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         if word.x0 - before.x1 > NEAR_GAP * word.size and any(abs(word.x0 - x) < ALIGNED / 2 for x in starts[1:]):
             parts.append([word])
         else:
@@ -231,7 +232,7 @@ def _grid(rows: list[Row], starts: list[float], pitch: float) -> Grid:
         for part in parts:
             cells[max(0, _column_at(part.x0, starts))] += part.words
         pieces.append([Row(c, row.top, row.bottom).close() if c else Row([], row.top, row.bottom) for c in cells])
-    gaps = [b.top - a.top for a, b in zip(rows, rows[1:], strict=False)]
+    gaps = [b.top - a.top for a, b in pairwise(rows)]
     tight = min(gaps)
     loose = [g > 1.25 * tight and g > tight + 2 for g in gaps]
     spaced = sum(loose) >= max(1, 0.34 * len(gaps)) and not all(loose)
