@@ -16,10 +16,8 @@ from pipeline.running import split_running
 
 TERMINAL = tuple(".:;!?")
 # Prefixes that keep their hyphen when a line ends behind it, where the document itself does not show the word whole
-KEEPS_HYPHEN = frozenset(
-    ("non", "self", "co", "ex", "vice", "sub", "bye", "by", "pre", "post", "anti", "multi", "cross", "well", "long", "short", "part", "full", "half")
-    + ("low", "high", "mid", "semi", "inter", "in", "on", "off", "up", "year", "follow", "drop", "lead", "set", "de", "re")
-)
+KEEPS_HYPHEN = frozenset(("anti", "by", "bye", "co", "ex", "non", "self", "vice", "well", "year"))
+HYPHENS = "-\u00ad\u2010"
 SOFT_HYPHEN = "\u00ad"
 ASIDE_WORDS = 8  # a row in a margin column is initials, a name, a short action; more words than this is text
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -118,6 +116,13 @@ def _lead(row: Row) -> int:
     return 0
 
 
+def _stands_apart(words: list[Word]) -> bool:
+    """The first word is set off by more than the spaces between the others, as a number before its text is."""
+    gap = words[1].x0 - words[0].x1
+    others = [b.x0 - a.x1 for a, b in pairwise(words[1:12])]
+    return gap > 0.45 * words[0].size and (not others or gap > 1.6 * median(others))
+
+
 class _Text:
     """The text as it grows; lines get their offsets when they are added and are never moved."""
 
@@ -188,7 +193,7 @@ class _Text:
         step = row.top - before.top
         if step > 1.32 * max(self.pitch, 1.1 * min(row.size, before.size)) or step < 0:
             return True
-        if lead and (len(words) == 1 or words[1].x0 - words[0].x1 > 0.45 * row.size or row.x0 < before.x0 - 3 or before.x1 < 0.75 * self.right):
+        if lead and (_stands_apart(words) or row.x0 < before.x0 - 3 or (before.x1 < 0.75 * self.right and last.endswith(TERMINAL))):
             return True
         if abs(row.size - before.size) > 0.15 * before.size and len(words) > 1:
             return True
@@ -234,7 +239,7 @@ class _Text:
             if k:
                 out.append("\t" if w.x0 - right > 1.5 * w.size else " ")
                 at += 1
-            if k == final and len(text) > 1 and text[-1] in "-\u00ad\u2010":
+            if k == final and len(text) > 1 and text[-1] in HYPHENS:
                 self.hyphen, text = text[-1], text[:-1]
             elif SOFT_HYPHEN in text:
                 text = text.replace(SOFT_HYPHEN, "-" if text.endswith(SOFT_HYPHEN) else "") or "-"
@@ -273,7 +278,9 @@ class _Text:
     def _is_one_word(self, head: str, tail: str, mark: str) -> bool:
         """Whether the hyphen was only the line's: by the document's own words first, then by prefixes that keep theirs."""
         if self._words is None:
-            self._words = set(_WORD.findall(" ".join(self._vocabulary).lower()))
+            # Neither the pieces of broken words nor, as a rule, what is drawn after them count as words
+            whole = [w for before, w in pairwise(["", *self._vocabulary]) if w[-1] not in HYPHENS and before[-1:] not in HYPHENS]
+            self._words = set(_WORD.findall(" ".join(whole).lower()))
         found_head, found_tail = _WORD.findall(head.lower()), _WORD.match(tail.lower())
         if not found_head or not found_tail:
             return mark == SOFT_HYPHEN
