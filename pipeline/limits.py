@@ -8,7 +8,11 @@ MEBIBYTE = 1024 * 1024
 MAX_FILE_BYTES = 512 * MEBIBYTE  # a scanned agenda pack of a thousand pages takes 300 MiB; the file is held in memory while it is read
 MAX_PAGES = 5_000  # a full agenda pack runs to hundreds of pages; far beyond that is an attack
 MAX_WORDS_A_PAGE = 20_000  # the smallest print fills a page with some 3,000 words
+MAX_CHARACTERS_A_PAGE = 200_000  # of a page's text layer: MAX_WORDS_A_PAGE words of ten
 MAX_WORDS = 2_000_000  # 5,000 pages of 400 words
+MAX_SHAPES_A_PAGE = 50_000  # lines, boxes, images; a large grid has some 3,000, a map 20,000
+MAX_SEGMENTS_A_PATH = 5_000  # of one drawn path; beyond that it is no table
+MAX_EDGES_A_PAGE = 2_000  # lines of tables on a page, after pieces are joined; a large grid has 200
 MAX_TEXT = 20_000_000  # characters of a document: 2,000,000 words of ten
 MAX_TITLE = 2_000  # characters of an item's title; the longest real ones have 300, and a 1 MB title breaks every list that shows it
 MAX_NAME = 300  # characters of a council's, a committee's or a venue's name
@@ -32,4 +36,5 @@ REORDER = 16  # documents a worker that may wait in memory for an earlier, slowe
 REORDER_BYTES = 64 * MEBIBYTE  # of answers that wait so
 
 # ---- of what is shown -------------------------------------------------------------------------------------------------------------------
-MAX_SHOWN = 200  # characters of a title, a reason or a name on one line of the terminal
+MAX_SHOWN = 200  # characters of a title or a name on one line of the terminal
+MAX_REASON = 500  # characters of a reason why a file could not be read

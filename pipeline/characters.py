@@ -1,0 +1,48 @@
+"""The characters of a word, cleaned once, before any offset is counted."""
+
+from __future__ import annotations
+
+import re
+
+SOFT_HYPHEN = "\u00ad"
+LINE_END_HYPHEN = "\ufffe"  # PDFium's sign for a hyphen at the end of a line; it swallows the line break
+
+_PLAIN = re.compile(r"[!-~£–—‘’“”•éâêîôŵŷáàÂ]*")  # what nearly every word consists of: nothing to clean
+
+# Ligatures that fonts of the 1990s mapped to characters of their own.
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+
+# No glyph of their own: controls, zero-width marks, the controls of writing direction (which can show a name backwards), variation selectors, tags,
+# halves of surrogate pairs, noncharacters.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
+
+# Symbol and Wingdings have no Unicode table in most files: their codes arrive as U+F000 + code. Ticks and dashes mean something; the rest are bullets.
+_SYMBOLS = {0xF02D: "-", 0xF0E0: "→", 0xF0E8: "→", 0xF0FC: "✓", 0xF0FB: "✗", 0xF050: "✓", 0xF0FE: "☑", 0xF0FD: "☒", 0xF0A3: "☐", 0xF072: "☐"}
+BULLET = "•"
+
+
+def clean(text: str) -> str:
+    """The word without what has no glyph, ligatures spelt out, bullets of symbol fonts as '•'; a soft hyphen stays only at its end. May be ''.
+
+    >>> clean("\\uf0b7"), clean("o\\ufb03ce"), clean("co\\u00adop\\u00ad"), clean("a\\u202eb\\x00")
+    ('•', 'office', 'coop\\xad', 'ab')
+    """
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _INVISIBLE.sub("", text).translate(_LIGATURES)
+    if SOFT_HYPHEN in text:
+        text = text[:1].replace(SOFT_HYPHEN, "") + text[1:-1].replace(SOFT_HYPHEN, "") + text[1:][-1:]
+    if _PRIVATE.search(text):
+        text = _private_use(text)
+    return text
+
+
+def _private_use(text: str) -> str:
+    """A run of letters in a symbol-encoded font stands 0xF000 above its ASCII; a lone private character is a bullet or a sign."""
+    if len(text) > 1 and all(0xF021 <= ord(c) <= 0xF07E for c in text):
+        return "".join(chr(ord(c) - 0xF000) for c in text)
+    return _PRIVATE.sub(lambda m: _SYMBOLS.get(ord(m[0]), BULLET), text)

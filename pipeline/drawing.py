@@ -1,0 +1,263 @@
+"""What is drawn on a page beside its text: straight lines (of tables, underlining, frames), and whether there is ink that could be writing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from ctypes import byref, c_float, c_int, c_uint, c_void_p
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import msgspec
+import pypdfium2.raw as raw
+
+from pipeline import limits
+from pipeline.pdfium import Frame, bare
+from pipeline.records import Rule, Word
+
+_count_objects = bare(raw.FPDFPage_CountObjects, c_int)
+_get_object = bare(raw.FPDFPage_GetObject, c_void_p)
+_count_in_form = bare(raw.FPDFFormObj_CountObjects, c_int)
+_get_in_form = bare(raw.FPDFFormObj_GetObject, c_void_p)
+_get_type = bare(raw.FPDFPageObj_GetType, c_int)
+_get_bounds = bare(raw.FPDFPageObj_GetBounds, c_int)
+_get_matrix = bare(raw.FPDFPageObj_GetMatrix, c_int)
+_get_fill_colour = bare(raw.FPDFPageObj_GetFillColor, c_int)
+_get_draw_mode = bare(raw.FPDFPath_GetDrawMode, c_int)
+_count_segments = bare(raw.FPDFPath_CountSegments, c_int)
+_get_segment = bare(raw.FPDFPath_GetPathSegment, c_void_p)
+_segment_point = bare(raw.FPDFPathSegment_GetPoint, c_int)
+_segment_type = bare(raw.FPDFPathSegment_GetType, c_int)
+_segment_closes = bare(raw.FPDFPathSegment_GetClose, c_int)
+
+_PATH, _IMAGE, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+_MOVE, _LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
+
+_THIN = 2.6  # points: a filled box as thin as this is a line; borders of Word are 0.5 to 2.25
+_SHORT = 4.0  # points: what is shorter is a dot or a dash
+_WHITE = 250  # of 255: paper
+_INK = 0.05  # of the page: images or shapes that cover less hold no writing worth reading
+_WRITING = 400  # pieces of curves: some forty letters drawn as outlines
+_NESTING = 4  # forms within forms; real ones go two deep
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]  # left, bottom, right, top, in the page's own space
+
+
+class Drawing(NamedTuple):
+    """What is drawn: lines, the edges of shaded boxes (which may be cells of a table without lines), and whether there is ink for writing."""
+
+    rules: list[Rule]
+    shades: list[Rule]
+    has_ink: bool
+
+
+class _Pen:
+    """Reads shapes of one page, with room for PDFium's answers."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self.lines: list[Box] = []
+        self.shades: list[Box] = []
+        self.ink = 0.0  # area of images
+        self.curves = 0
+        self.curved: Box | None = None
+        self.left = limits.MAX_SHAPES_A_PAGE
+        self._floats = (c_float * 6)()
+        self._refs = [byref(self._floats, 4 * i) for i in range(4)]
+        self._mode, self._stroke = c_int(), c_int()
+        self._colour = (c_uint * 4)()
+        self._colour_refs = [byref(self._colour, 4 * i) for i in range(4)]
+
+    def read(self, objects: Iterator[int | None], matrix: Matrix | None, depth: int) -> None:
+        """Take in the shapes among these objects; `matrix` leads from their space to the page's."""
+        bounds_of, refs, floats = _get_bounds, self._refs, self._floats
+        for number in objects:
+            if number is None or self.left <= 0:
+                continue
+            shape = c_void_p(number)
+            kind = _get_type(shape)
+            if kind == _PATH or kind == _IMAGE:
+                self.left -= 1
+                if not bounds_of(shape, *refs):
+                    continue
+                box = tuple(floats[:4]) if matrix is None else moved(tuple(floats[:4]), matrix)
+                width, height = box[2] - box[0], box[3] - box[1]
+                if min(width, height) <= _THIN:
+                    if max(width, height) >= _SHORT:
+                        self.lines.append(box)
+                elif kind == _IMAGE:
+                    self.ink += self._visible(box)
+                else:
+                    self._path(shape, box, matrix)
+            elif kind == _FORM and depth < _NESTING:
+                self.left -= 1
+                _get_matrix(shape, refs[0])
+                inner = tuple(floats[:6]) if matrix is None else multiplied(tuple(floats[:6]), matrix)
+                count = min(_count_in_form(shape), self.left)
+                self.read((_get_in_form(shape, i) for i in range(count)), inner, depth + 1)
+
+    def _visible(self, box: Box) -> float:
+        frame = self.frame
+        width = min(box[2], frame.right) - max(box[0], frame.left)
+        height = min(box[3], frame.top) - max(box[1], frame.bottom)
+        return max(0.0, width) * max(0.0, height)
+
+    def _path(self, shape: c_void_p, box: Box, matrix: Matrix | None) -> None:
+        """A path that is no thin line itself: the sides of a box, a whole grid drawn in one go, or a curve."""
+        count = _count_segments(shape)
+        _get_draw_mode(shape, byref(self._mode), byref(self._stroke))
+        stroked, filled = bool(self._stroke.value), bool(self._mode.value)
+        if not stroked and not filled:
+            return  # only clips
+        if not stroked and (self._is_white(shape) or self._visible(box) > 0.8 * self._page_area()):
+            return
+        straight = True
+        if count <= limits.MAX_SEGMENTS_A_PATH:
+            for points, is_straight in self._strokes(shape, count, matrix):
+                straight = straight and is_straight
+                if not is_straight:
+                    continue
+                if stroked:
+                    self.lines += [side for side in sides(points) if side[2] - side[0] >= _SHORT or side[3] - side[1] >= _SHORT]
+                else:
+                    self._filled(points)
+        else:
+            straight = False
+        if not straight:
+            self.curves += count
+            self.curved = box if self.curved is None else around(self.curved, box)
+
+    def _filled(self, points: list[tuple[float, float]]) -> None:
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        width, height = box[2] - box[0], box[3] - box[1]
+        if min(width, height) <= _THIN:
+            if max(width, height) >= _SHORT:
+                self.lines.append(box)
+        elif len(points) in (4, 5):
+            self.shades += sides([*points, points[0]])
+
+    def _strokes(self, shape: c_void_p, count: int, matrix: Matrix | None) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+        """The path's pen strokes: the corners of each, closed where the path closes it, and whether all of it is straight."""
+        _get_matrix(shape, self._refs[0])
+        own: Matrix = tuple(self._floats[:6])
+        if matrix is not None:
+            own = multiplied(own, matrix)
+        a, b, c, d, e, f = own
+        points: list[tuple[float, float]] = []
+        straight = True
+        for index in range(count):
+            segment = c_void_p(_get_segment(shape, index))
+            kind = _segment_type(segment)
+            _segment_point(segment, self._refs[0], self._refs[1])
+            x, y = self._floats[0], self._floats[1]
+            if kind == _MOVE:
+                if len(points) > 1:
+                    yield points, straight
+                points, straight = [], True
+            elif kind != _LINE:
+                straight = False
+            points.append((a * x + c * y + e, b * x + d * y + f))
+            if _segment_closes(segment):
+                points.append(points[0])
+        if len(points) > 1:
+            yield points, straight
+
+    def _is_white(self, shape: c_void_p) -> bool:
+        return bool(_get_fill_colour(shape, *self._colour_refs)) and min(self._colour[:3]) >= _WHITE
+
+    def _page_area(self) -> float:
+        return max(1.0, (self.frame.right - self.frame.left) * (self.frame.top - self.frame.bottom))
+
+    def drawing(self) -> Drawing:
+        """What was read, as displayed."""
+        area = self._page_area()
+        writing = self.curves >= _WRITING and self.curved is not None and self._visible(self.curved) >= _INK * area
+        rules = [Rule(*self.frame.display(*box)) for box in self.lines if self._touches_page(box)]
+        shades = [Rule(*self.frame.display(*box)) for box in self.shades if self._touches_page(box)]
+        return Drawing(rules, shades, self.ink >= _INK * area or writing)
+
+    def _touches_page(self, box: Box) -> bool:
+        frame = self.frame
+        return box[2] >= frame.left and box[0] <= frame.right and box[3] >= frame.bottom and box[1] <= frame.top
+
+
+def read_drawing(page: Any, frame: Frame) -> Drawing:
+    """The lines of a page, and whether it has ink beside its text."""
+    pen = _Pen(frame)
+    handle = c_void_p(page)
+    pen.read((_get_object(handle, i) for i in range(_count_objects(handle))), None, 0)
+    return pen.drawing()
+
+
+def multiplied(m: Matrix, n: Matrix) -> Matrix:
+    """First m, then n."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def moved(box: Box, m: Matrix) -> Box:
+    """The upright box around the box as the matrix turns and moves it."""
+    corners = [(m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def around(a: Box, b: Box) -> Box:
+    """The box around two boxes."""
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def sides(points: list[tuple[float, float]]) -> list[Box]:
+    """The upright and level lines among those that join the points in turn."""
+    found = []
+    for (x, y), (x2, y2) in pairwise(points):
+        if abs(x - x2) < 0.5 or abs(y - y2) < 0.5:
+            found.append((min(x, x2), min(y, y2), max(x, x2), max(y, y2)))
+    return found
+
+
+# ---- underlining ----------------------------------------------------------------------------------------------------------------------
+def underline(words: list[Word], rules: list[Rule]) -> list[Word]:
+    """The words, marked where a level line runs just below their baseline and hardly beyond them."""
+    level = sorted((r for r in rules if r.bottom - r.top <= _THIN and r.x1 - r.x0 >= _SHORT), key=lambda r: (round(r.top), r.x0))
+    if not level or not words:
+        return words
+    order = sorted(range(len(words)), key=lambda i: words[i].bottom)
+    bottoms = [words[i].bottom for i in order]
+    marked = set()
+    for x0, x1, y in _joined(level):
+        covered = []
+        place = bisect_left(bottoms, y - 1.0)
+        while place < len(order) and bottoms[place] < y + 12:
+            word = words[order[place]]
+            middle = (word.x0 + word.x1) / 2
+            if x0 <= middle <= x1 and -0.02 * word.size <= word.bottom - y <= 0.3 * word.size:
+                covered.append(order[place])
+            place += 1
+        if covered:
+            left, right = min(words[i].x0 for i in covered), max(words[i].x1 for i in covered)
+            slack = 1.5 * words[covered[0]].size
+            if left - x0 < slack and x1 - right < slack:
+                marked.update(covered)
+    return [msgspec.structs.replace(w, underlined=True) if i in marked else w for i, w in enumerate(words)] if marked else words
+
+
+def _joined(level: list[Rule]) -> Iterator[tuple[float, float, float]]:
+    """Left end, right end and height of the lines; pieces that follow one another are one line."""
+    x0, x1, y = level[0].x0, level[0].x1, (level[0].top + level[0].bottom) / 2
+    for rule in level[1:]:
+        middle = (rule.top + rule.bottom) / 2
+        if abs(middle - y) < 1.0 and rule.x0 <= x1 + 1.5:
+            x1 = max(x1, rule.x1)
+            continue
+        yield x0, x1, y
+        x0, x1, y = rule.x0, rule.x1, middle
+    yield x0, x1, y
