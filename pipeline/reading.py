@@ -10,7 +10,7 @@ import re
 from itertools import pairwise
 from statistics import median
 
-from pipeline.records import Document, Glyphs, Line, Page, PageText, Problem
+from pipeline.records import Document, Glyphs, Line, Page, PageText, Problem, Word
 from pipeline.rows import BULLETS, MARGIN_NUMBER, Grid, Row, column_grids, rows_of, ruled_grids, segments
 from pipeline.running import split_running
 
@@ -107,13 +107,15 @@ def _take_asides(pages: list[Page], bodies: list[list[Row]], margins: dict[int, 
 
 
 def _lead(row: Row) -> int:
-    """How many words at the start of the row are a bullet or a number set apart from the text: 0 or 1 or 2."""
+    """How many words at the start of the row are a bullet or a number set off from the text: 0 or 1."""
     words = row.words
     if words[0].text in BULLETS:
         return 1
-    if len(words) > 1 and len(words[0].text) <= 14 and MARGIN_NUMBER.fullmatch(words[0].text):
-        return 1
-    return 0
+    return int(_is_number(words) and _stands_apart(words))
+
+
+def _is_number(words: list[Word]) -> bool:
+    return len(words) > 1 and len(words[0].text) <= 14 and MARGIN_NUMBER.fullmatch(words[0].text) is not None
 
 
 def _stands_apart(words: list[Word]) -> bool:
@@ -193,7 +195,7 @@ class _Text:
         step = row.top - before.top
         if step > 1.32 * max(self.pitch, 1.1 * min(row.size, before.size)) or step < 0:
             return True
-        if lead and (_stands_apart(words) or row.x0 < before.x0 - 3 or (before.x1 < 0.75 * self.right and last.endswith(TERMINAL))):
+        if lead or (_is_number(words) and row.x0 < before.x0 - 3):
             return True
         if abs(row.size - before.size) > 0.15 * before.size and len(words) > 1:
             return True
