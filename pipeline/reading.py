@@ -7,11 +7,11 @@ numbers are kept as data and left out of the text; a margin column of initials o
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from pipeline.records import Document, Glyphs, Line, Page, PageText, Problem, Word
-from pipeline.rows import BULLETS, MARGIN_NUMBER, Grid, Row, column_grids, rows_of, ruled_grids, segments
+from pipeline.rows import BULLETS, MARGIN_NUMBER, Grid, Row, column_grids, rows_of, ruled_grids
 from pipeline.running import split_running
 
 TERMINAL = tuple(".:;!?")
@@ -19,6 +19,7 @@ TERMINAL = tuple(".:;!?")
 KEEPS_HYPHEN = frozenset(("anti", "by", "bye", "co", "ex", "non", "self", "vice", "well", "year"))
 HYPHENS = "-\u00ad\u2010"
 SOFT_HYPHEN = "\u00ad"
+CHANNEL = 4  # points of white between the text and a margin column
 ASIDE_WORDS = 8  # a row in a margin column is initials, a name, a short action; more words than this is text
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 
@@ -71,28 +72,45 @@ def _pitch(bodies: list[list[Row]]) -> float:
 
 
 def _right_margins(pages: list[Page], bodies: list[list[Row]]) -> dict[int, float]:
-    """For each width of page, where long lines end."""
-    ends: dict[int, list[float]] = {}
+    """For each width of page, where the text ends on the right: the first white channel beyond the edge that long lines reach.
+
+    Lines are counted at each point of the page's width; initials in a margin column stand beyond the channel, whatever the lines before it do.
+    """
+    long_rows: dict[int, list[Row]] = {}
     for page, rows in zip(pages, bodies, strict=True):
-        into = ends.setdefault(round(page.width), [])
-        into += [parts[0].x1 for parts in map(segments, rows) if len(parts[0].words) >= 7]
-    return {width: sorted(found)[int(0.95 * (len(found) - 1))] for width, found in ends.items() if len(found) >= 5}
+        long_rows.setdefault(round(page.width), []).extend(r for r in rows if len(r.words) >= 7)
+    return {width: _channel(rows, width) for width, rows in long_rows.items() if len(rows) >= 5}
+
+
+def _channel(rows: list[Row], width: int) -> float:
+    steps = [0] * (width + 2)  # lines that begin to cover a point, less those that end there
+    for row in rows:
+        for word in row.words[len(row.words) // 2 :]:
+            steps[min(max(int(word.x0), 0), width)] += 1
+            steps[min(max(int(word.x1) + 1, 0), width)] -= 1
+    cover = list(accumulate(steps))
+    edge = max((x for x in range(width) if cover[x] >= 0.3 * len(rows)), default=width)
+    strays = len(rows) // 100
+    white = 0
+    for x in range(edge + 1, width + 1):
+        white = white + 1 if cover[x] <= strays else 0
+        if white >= CHANNEL:
+            return float(x - CHANNEL)
+    return float(width)
 
 
 def _take_asides(pages: list[Page], bodies: list[list[Row]], margins: dict[int, float]) -> tuple[list[list[Row]], list[list[Row]]]:
-    """Take out of each row what stands right of where the long lines end: a column of initials, names or actions."""
+    """Take out of each row what stands right of the text: a column of initials, names or actions."""
     kept, taken = [], []
     for page, rows in zip(pages, bodies, strict=True):
         right = margins.get(round(page.width))
         body, beside = [], []
         for row in rows:
-            if right is None or row.x1 < right + row.size or len(row.words) > 40 + ASIDE_WORDS:
+            if right is None or row.x1 < right + CHANNEL:
                 body.append(row)
                 continue
-            words = row.words
-            beyond = (k for k, w in enumerate(words) if w.x0 > right + 0.4 * w.size and (k == 0 or w.x0 - words[k - 1].x1 > 0.6 * w.size))
-            cut = next(beyond, None)
-            if cut is None or len(row.words) - cut > ASIDE_WORDS:
+            cut = next((k for k, w in enumerate(row.words) if w.x0 >= right + CHANNEL - 1), len(row.words))
+            if cut == len(row.words) or len(row.words) - cut > ASIDE_WORDS:
                 body.append(row)
                 continue
             beside.append(Row(row.words[cut:], row.top, row.bottom).close())
@@ -101,9 +119,7 @@ def _take_asides(pages: list[Page], bodies: list[list[Row]], margins: dict[int, 
         kept.append(body)
         taken.append(beside)
     # One stray word is no column
-    if sum(map(len, taken)) < 2:
-        return bodies, [[] for _ in pages]
-    return kept, taken
+    return (kept, taken) if sum(map(len, taken)) > 1 else (bodies, [[] for _ in pages])
 
 
 def _lead(row: Row) -> int:
@@ -193,9 +209,14 @@ class _Text:
             runs_on = not last.endswith(TERMINAL) and not lead and before.x1 > 0.8 * self.right and not words[0].bold
             return not (words[0].text[0].islower() or runs_on)
         step = row.top - before.top
-        if step > 1.32 * max(self.pitch, 1.1 * min(row.size, before.size)) or step < 0:
+        usual = max(self.pitch, 1.1 * min(row.size, before.size))
+        runs_on = not last.endswith(TERMINAL)
+        if step < 0 or step > (1.7 if runs_on and words[0].text[0].islower() else 1.32) * usual:
             return True
-        if lead or (_is_number(words) and row.x0 < before.x0 - 3):
+        # A year at the start of a line is no number of a paragraph where the line before runs to the margin without a stop
+        if lead and not (runs_on and abs(row.x0 - before.x0) < 2 and before.x1 > 0.9 * self.right and not _lead(before)):
+            return True
+        if _is_number(words) and row.x0 < before.x0 - 3:
             return True
         if abs(row.size - before.size) > 0.15 * before.size and len(words) > 1:
             return True

@@ -168,6 +168,7 @@ def _run_of_columns(rows: list[Row], cut: list[list[Row]], first: int, pitch: fl
     """The end of the run of rows from `first` that share columns, and where the columns start. The run ends at a row with two columns."""
     starts = [s.x0 for s in cut[first]]
     ends = [s.x1 for s in cut[first]]
+    seen = {round(x) for x in starts[1:]}  # where later columns were met, an indent within one included
     hits: Counter[int] = Counter()
     last, end = first, first + 1
     for k in range(first + 1, len(rows)):
@@ -180,6 +181,7 @@ def _run_of_columns(rows: list[Row], cut: list[list[Row]], first: int, pitch: fl
             if not shared:
                 break
             hits.update(shared)
+            seen.update(round(s.x0) for s in parts if _column_at(s.x0, starts) > 0)
             for s in parts[1:]:
                 if all(abs(s.x0 - x) >= ALIGNED for x in starts) and not any(abs(s.x1 - x) < ALIGNED / 2 for x in ends):
                     starts.append(s.x0)
@@ -191,8 +193,8 @@ def _run_of_columns(rows: list[Row], cut: list[list[Row]], first: int, pitch: fl
         else:
             break
     # Rows after the last true row belong only where they carry on a later column
-    while end < len(rows) and end - last <= 2 and rows[end].top - rows[end - 1].bottom < 0.6 * pitch and _column_at(rows[end].x0, starts) > 0:
-        if not _fits_column(rows[end], starts) or abs(rows[end].x0 - min(starts, key=lambda x: abs(x - rows[end].x0))) >= ALIGNED:
+    while hits and end < len(rows) and end - last <= 2 and rows[end].top - rows[end - 1].bottom < 0.6 * pitch:
+        if not seen.intersection(range(round(rows[end].x0) - 2, round(rows[end].x0) + 3)) or not _fits_column(rows[end], starts):
             break
         end += 1
     return (end if hits else first + 1), sorted(starts)
@@ -213,32 +215,34 @@ def _fits_column(row: Row, starts: list[float]) -> bool:
     """A row of one segment that starts at a column and ends before the next one."""
     ordered = sorted(starts)
     column = _column_at(row.x0, ordered)
-    if column < 0 or abs(row.x0 - ordered[column]) > 3 * ALIGNED:
+    if column < 0 or (column == 0 and abs(row.x0 - ordered[0]) > 3 * ALIGNED):
         return False
     return column + 1 == len(ordered) or row.x1 < ordered[column + 1]
 
 
 def _column_at(x: float, starts: list[float]) -> int:
-    return bisect_left(starts, x + ALIGNED) - 1
+    """The column in which something at x begins; -1 left of them all."""
+    return bisect_left(sorted(starts), x + ALIGNED) - 1
 
 
 def _grid(rows: list[Row], starts: list[float], pitch: float) -> Grid:
     """Rows of text into rows of cells: lines of one cell set closer than the cells themselves belong together."""
     pieces: list[list[Row]] = []
     for row in rows:
-        parts = segments(row)
-        parts = parts if len(parts) > 1 else _split_at(row, starts)
         cells: list[list[Word]] = [[] for _ in starts]
-        for part in parts:
-            cells[max(0, _column_at(part.x0, starts))] += part.words
+        for segment in segments(row):
+            for part in _split_at(segment, starts):
+                cells[max(0, _column_at(part.x0, starts))] += part.words
         pieces.append([Row(c, row.top, row.bottom).close() if c else Row([], row.top, row.bottom) for c in cells])
     gaps = [b.top - a.top for a, b in pairwise(rows)]
     tight = min(gaps)
     loose = [g > 1.25 * tight and g > tight + 2 for g in gaps]
     spaced = sum(loose) >= max(1, 0.34 * len(gaps)) and not all(loose)
+    # A first column that holds a label for many rows says nothing of where a row begins
+    labelled = sum(bool(p[0].words) for p in pieces) <= 0.34 * len(pieces)
     grid = Grid(rows[0].top, rows[-1].bottom)
     for k, cells_of_row in enumerate(pieces):
-        apart = k == 0 or (loose[k - 1] if spaced else bool(cells_of_row[0].words) or loose[k - 1])
+        apart = k == 0 or (loose[k - 1] if spaced else loose[k - 1] or labelled or bool(cells_of_row[0].words))
         if apart:
             grid.cells.append([[c] if c.words else [] for c in cells_of_row])
         else:
