@@ -38,12 +38,11 @@ def read_document(pages: list[Page]) -> Document:
     bodies = [body for _, body, _ in split]
     pitch = _pitch(bodies)
     margins = _right_margins(pages, bodies)
-    bodies, asides = _take_asides(pages, bodies, margins)
+    bodies, asides = _take_asides(bodies, margins)
     text = _Text([w.text for p in pages for w in p.words], pitch)
     page_texts, problems = [], []
-    for page, body, ruled, beside, (head, _, foot) in zip(pages, bodies, grids, asides, split, strict=True):
+    for page, body, ruled, beside, right, (head, _, foot) in zip(pages, bodies, grids, asides, margins, split, strict=True):
         start = text.here
-        right = margins.get(round(page.width), page.width)
         text.turn_page(page.number, right)
         text.pending += [(page.number, row) for row in beside]
         flow = sorted([*column_grids(body, pitch), *ruled], key=lambda e: e.top)
@@ -71,15 +70,20 @@ def _pitch(bodies: list[list[Row]]) -> float:
     return median(steps) if steps else 12.0
 
 
-def _right_margins(pages: list[Page], bodies: list[list[Row]]) -> dict[int, float]:
-    """For each width of page, where the text ends on the right: the first white channel beyond the edge that long lines reach.
+def _right_margins(pages: list[Page], bodies: list[list[Row]]) -> list[float]:
+    """For each page, where its text ends on the right: the first white channel beyond the edge that long lines reach.
 
     Lines are counted at each point of the page's width; initials in a margin column stand beyond the channel, whatever the lines before it do.
+    A page of few long lines takes the place from all pages of its width.
     """
-    long_rows: dict[int, list[Row]] = {}
-    for page, rows in zip(pages, bodies, strict=True):
-        long_rows.setdefault(round(page.width), []).extend(r for r in rows if len(r.words) >= 7)
-    return {width: _channel(rows, width) for width, rows in long_rows.items() if len(rows) >= 5}
+    long_rows = [[r for r in rows if len(r.words) >= 7] for rows in bodies]
+    of_width: dict[int, list[Row]] = {}
+    for page, rows in zip(pages, long_rows, strict=True):
+        of_width.setdefault(round(page.width), []).extend(rows)
+    general = {width: _channel(rows, width) if len(rows) >= 5 else float(width) for width, rows in of_width.items()}
+    return [
+        _channel(rows, round(page.width)) if len(rows) >= 8 else general[round(page.width)] for page, rows in zip(pages, long_rows, strict=True)
+    ]
 
 
 def _channel(rows: list[Row], width: int) -> float:
@@ -99,14 +103,13 @@ def _channel(rows: list[Row], width: int) -> float:
     return float(width)
 
 
-def _take_asides(pages: list[Page], bodies: list[list[Row]], margins: dict[int, float]) -> tuple[list[list[Row]], list[list[Row]]]:
+def _take_asides(bodies: list[list[Row]], margins: list[float]) -> tuple[list[list[Row]], list[list[Row]]]:
     """Take out of each row what stands right of the text: a column of initials, names or actions."""
     kept, taken = [], []
-    for page, rows in zip(pages, bodies, strict=True):
-        right = margins.get(round(page.width))
+    for rows, right in zip(bodies, margins, strict=True):
         body, beside = [], []
         for row in rows:
-            if right is None or row.x1 < right + CHANNEL:
+            if row.x1 < right + CHANNEL:
                 body.append(row)
                 continue
             cut = next((k for k, w in enumerate(row.words) if w.x0 >= right + CHANNEL - 1), len(row.words))
@@ -119,7 +122,7 @@ def _take_asides(pages: list[Page], bodies: list[list[Row]], margins: dict[int, 
         kept.append(body)
         taken.append(beside)
     # One stray word is no column
-    return (kept, taken) if sum(map(len, taken)) > 1 else (bodies, [[] for _ in pages])
+    return (kept, taken) if sum(map(len, taken)) > 1 else (bodies, [[] for _ in bodies])
 
 
 def _lead(row: Row) -> int:
@@ -235,15 +238,17 @@ class _Text:
         """Before what starts at `below`: write the margin notes that stand above it."""
         self._settle_hyphen(None)
         pending, self.pending = self.pending, []
+        above: tuple[int, Row] | None = None
         for page, row in pending:
             if page == self.page and row.top > below - 1:
                 self.pending.append((page, row))
                 continue
-            self._write("\n\n")
-            self.block += 1
+            same_note = above is not None and above[0] == page and row.top - above[1].top < 1.32 * self.pitch
+            self._write("\n" if same_note else "\n\n")
+            self.block += not same_note
             turned, self.page = self.page, page
             self._line(row, ("aside", -1, -1, -1))
-            self.page = turned
+            self.page, above = turned, (page, row)
 
     # ---- lines
     def _carry_on(self, row: Row, place: tuple = ("body", -1, -1, -1)) -> None:
