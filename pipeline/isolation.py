@@ -94,6 +94,8 @@ def read_files(
                 return
             answers = []
             for child, message in crew.listen():
+                if child not in crew.children:  # it was dismissed for what it said before
+                    continue
                 if isinstance(message, NotStarted):
                     raise CannotRead(message.reason)
                 if isinstance(message, Ready) and not child.ready:
@@ -186,32 +188,30 @@ class Child:
                     raise
                 self.unsent = memoryview(b"")  # it died; what it leaves to be read says so
 
-    def pull(self) -> Message | errors.ChildFailure | None:
-        """What came: a whole message, None where more is to come, or how the talk failed."""
+    def pull(self) -> list[Message | errors.ChildFailure]:
+        """What came: whole messages, or how the talk failed; nothing where more is to come."""
         try:
             chunk = self.channel.recv(CHUNK)
         except BlockingIOError:
-            return None
+            return []
         except OSError:
             chunk = b""
         if not chunk:
-            return self.cause_of_death()
+            return [self.cause_of_death()]
         self.heard += chunk
-        if len(self.heard) < HEAD:
-            return None
-        size = int.from_bytes(self.heard[:HEAD], "big")
-        if size > limits.MAX_REPLY_BYTES:
-            return errors.BadReply(f"an answer of {size:,} bytes")
-        if len(self.heard) < HEAD + size:
-            return None
-        if len(self.heard) > HEAD + size:
-            return errors.BadReply("more than one answer")
-        body, self.heard = self.heard, bytearray()
-        try:
-            message: Message = decoder.decode(memoryview(body)[HEAD:])
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            return errors.BadReply(f"{type(error).__name__}")
-        return message
+        said: list[Message | errors.ChildFailure] = []
+        while len(self.heard) >= HEAD:
+            size = int.from_bytes(self.heard[:HEAD], "big")
+            if size > limits.MAX_REPLY_BYTES:
+                return [*said, errors.BadReply(f"an answer of {size:,} bytes")]
+            if len(self.heard) < HEAD + size:
+                break
+            body, self.heard = self.heard[HEAD : HEAD + size], self.heard[HEAD + size :]
+            try:
+                said.append(decoder.decode(body))
+            except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+                return [*said, errors.BadReply(type(error).__name__)]
+        return said
 
     def cause_of_death(self) -> errors.ChildFailure:
         """Why the socket ended."""
@@ -270,9 +270,7 @@ class Crew:
             if mask & selectors.EVENT_WRITE:
                 child.push()
             if mask & selectors.EVENT_READ:
-                message = child.pull()
-                if message is not None:
-                    said.append((child, message))
+                said += [(child, message) for message in child.pull()]
         heard = [child for child, _ in said]
         late = [child for child in self.children if time.monotonic() > child.deadline and child not in heard]
         return said + [(child, errors.TimedOut("by the clock")) for child in late]

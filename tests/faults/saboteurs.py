@@ -12,6 +12,8 @@ import signal
 import sys
 import time
 
+import msgspec
+
 from pipeline import errors
 from pipeline.records import Item, Meeting, MeetingHead, PageText, Reading
 
@@ -22,7 +24,7 @@ def honest(content: bytes) -> Reading:
         raise errors.NotAPdf
     text = content.decode("utf-8", "replace").replace("\0", "")
     rows = text.split("\n")
-    council, committee, date = (rows[1].split("|") + ["", "", ""])[:3] if len(rows) > 1 else ("", "", "")
+    council, committee, date = [*rows[1].split("|"), "", "", ""][:3] if len(rows) > 1 else ("", "", "")
     items, place = [], len("\n".join(rows[:2])) + 1
     for sequence, row in enumerate(rows[2:], 1):
         number, _, title = row.partition(" ")
@@ -154,30 +156,30 @@ def leak(content: bytes) -> None:
 
 def liar(content: bytes) -> Reading:
     """Honest, except where the file asks for a reading that does not hold together."""
-    text = "One. Two."
-    page, head = PageText(1, 595.0, 842.0, 0, len(text)), MeetingHead(0, len(text), None, "Board", "2017-03-22", None, None, None)
-    item = Item(1, "1", None, "One", 0, 5, 4, 1)
     order = re.search(rb"^LIE ([a-z-]+)", content, re.M)
-    lies = {
-        "page-span": dict(pages=[PageText(1, 595.0, 842.0, 0, 900)]),
-        "page-twice": dict(pages=[page, page]),
-        "line-span": dict(lines=[(1, 0, 900, 0.0, 0.0, 1.0, 1.0)]),
-        "line-page": dict(lines=[(7, 0, 3, 0.0, 0.0, 1.0, 1.0)]),
-        "line-nan": dict(lines=[(1, 0, 3, 0.0, float("nan"), 1.0, 1.0)]),
-        "item-span": dict(meetings=[Meeting(head, [Item(1, "1", None, "One", 5, 900, 6, 1)])]),
-        "item-parent": dict(meetings=[Meeting(head, [Item(1, "1", 5, "One", 0, 5, 4, 1)])]),
-        "item-sequence": dict(meetings=[Meeting(head, [item, item])]),
-        "meeting-date": dict(meetings=[Meeting(MeetingHead(0, 5, None, "Board", "yesterday'; drop table documents", None, None, None), [])]),
-        "nul": dict(text="One.\0Two."),
-        "type": dict(text=["One", "Two"]),
-        "surrogate": dict(text="One \ud800 Two."),
-        "number": dict(page_count=1 << 70),
-    }
     if not order:
         return honest(content)
-    fields = dict(page_count=1, producer=None, kind="minutes", language="en", text_source="text-layer", text=text, pages=[page], lines=[])
-    fields.update(meetings=[Meeting(head, [item])], problems=[])
-    return Reading(**{**fields, **lies[order[1].decode()]})
+    text = "One. Two."
+    head = MeetingHead(0, len(text), None, "Board", "2017-03-22", None, None, None)
+    item = Item(1, "1", None, "One", 0, 5, 4, 1)
+    page = PageText(1, 595.0, 842.0, 0, len(text))
+    lie = {
+        "page-span": {"pages": [PageText(1, 595.0, 842.0, 0, 900)]},
+        "page-twice": {"pages": [page, page]},
+        "line-span": {"lines": [(1, 0, 900, 0.0, 0.0, 1.0, 1.0)]},
+        "line-page": {"lines": [(7, 0, 3, 0.0, 0.0, 1.0, 1.0)]},
+        "line-nan": {"lines": [(1, 0, 3, 0.0, float("nan"), 1.0, 1.0)]},
+        "item-span": {"meetings": [Meeting(head, [Item(1, "1", None, "One", 5, 900, 6, 1)])]},
+        "item-parent": {"meetings": [Meeting(head, [Item(1, "1", 5, "One", 0, 5, 4, 1)])]},
+        "item-sequence": {"meetings": [Meeting(head, [item, item])]},
+        "meeting-date": {"meetings": [Meeting(MeetingHead(0, 5, None, "Board", "tomorrow'; drop table documents", None, None, None), [])]},
+        "nul": {"text": "One.\0Two."},
+        "type": {"text": ["One", "Two"]},
+        "surrogate": {"text": "One \ud800 Two."},
+        "number": {"page_count": 1 << 70},
+    }[order[1].decode()]
+    truth = Reading(1, None, "minutes", "en", "text-layer", text, [page], [(1, 0, 4, 0.0, 0.0, 1.0, 1.0)], [Meeting(head, [item])])
+    return msgspec.structs.replace(truth, **lie)
 
 
 KEPT: list[int] = []
