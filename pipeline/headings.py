@@ -1,0 +1,185 @@
+"""What makes a heading stand out in a document, and how far a title goes. Inside `items`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pipeline.records import Document, Glyphs, Line
+
+BOLD, UNDERLINED, LARGE, ITALIC = 1, 2, 4, 8
+_CAPS = re.compile(r"[A-Z]{2}")
+_LOWER = re.compile(r"[a-z]{2}|^[a-z]\b")
+# What ends a title that runs on with its text: a dash, a colon, a full stop before a new sentence
+_RUN_ON = re.compile(r"\s[–—-]+(?:\s|$)|:(?:[-–—\s]|$)|[–—](?=[A-Z])|\.(?=\s+[A-Z])|\t")
+_TAIL = " \t:;,.-–—_"
+_AGENDA_PLACE = re.compile(r"\(?(?:agenda )?items? \d", re.IGNORECASE)
+# 'D. Yemm, T. Butler:' names who moved and seconded; it is no title
+_MOVERS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w'’-]{1,30}(?:(?:,| and| &|/) (?:[A-Z]\. ?){1,3}[A-Z][\w'’-]{1,30}){1,2}:?")
+TITLE_WORDS = 60
+
+
+@dataclass(slots=True, frozen=True)
+class Looks:
+    """The usual look of a document's text, against which a heading stands out."""
+
+    bold: bool
+    italic: bool
+    size: float
+    left: float  # where most lines begin
+    rights: dict[tuple[int, int], float]  # where the lines of the page's body, or of a column of a table, end
+
+    def emphasis(self, word: Glyphs) -> int:
+        """How a word stands out from the text, as a set of bits; 0 where it does not."""
+        bits = BOLD if word.bold and not self.bold else 0
+        bits |= UNDERLINED if word.underlined else 0
+        bits |= LARGE if word.size > 1.1 * self.size else 0
+        return bits | (ITALIC if word.italic and not self.italic else 0)
+
+
+def looks_of(lines: list[Line]) -> Looks:
+    """The look that most characters of these lines have."""
+    bold = italic = total = 0
+    sizes: Counter[float] = Counter()
+    lefts: Counter[int] = Counter()
+    ends: dict[tuple[int, int], list[float]] = {}
+    for line in lines:
+        for w in line.words:
+            n = w.end - w.start
+            total += n
+            bold += n if w.bold else 0
+            italic += n if w.italic else 0
+            sizes[round(2 * w.size) / 2] += n
+        lefts[round(line.x0)] += 1
+        ends.setdefault((line.table, line.column), []).append(line.x1)
+    rights = {k: sorted(v)[int(0.95 * (len(v) - 1))] for k, v in ends.items()}
+    return Looks(
+        bold > total / 2, italic > total / 2, sizes.most_common(1)[0][0] if sizes else 10.0, lefts.most_common(1)[0][0] if lefts else 0.0, rights
+    )
+
+
+@dataclass(slots=True, frozen=True)
+class Title:
+    """A heading found from `start`; `end` is where the text after it begins."""
+
+    text: str
+    end: int
+    emphasis: int  # of its first word; 0 where only its place or its capitals tell it from the text
+    caps: bool
+    run_on: bool  # the text goes on in the heading's last line
+
+
+def read_title(document: Document, looks: Looks, index: int, start: int, limit: int) -> Title:
+    """The heading that begins at `start` in line `index`, before `limit`: the run that stands out, or capitals, or the first clause."""
+    lines, text = document.lines, document.text
+    words = [w for w in lines[index].words if w.end > start]
+    if not words:
+        return Title("", start, 0, False, False)
+    first = next((w for w in words if any(c.isalnum() for c in text[w.start : w.end])), words[0])
+    emphasis = looks.emphasis(first) & (BOLD | UNDERLINED | LARGE)
+    run = _run(document, looks, index, start, limit, bool(emphasis))
+    if emphasis:
+        wanted = emphasis
+        end, whole = _extent(document, run, lambda w: bool(looks.emphasis(w) & wanted))
+    elif _is_caps(text, words):
+        end, whole = _extent(document, run, lambda w: _caps_word(text[w.start : w.end]))
+    else:
+        return _plain(document, looks, run, start)
+    title = text[start:end]
+    caps = bool(_CAPS.search(title)) and not _LOWER.search(title)
+    if emphasis and not caps:
+        title, end, whole = _caps_first(title, start, end, whole)
+        caps = bool(_CAPS.search(title)) and not _LOWER.search(title)
+    if not emphasis:
+        title = _without_stray(title)
+    return Title(clean(title), _skip(text, end, limit), emphasis, caps, not whole)
+
+
+def clean(title: str) -> str:
+    """A title on one line, without the punctuation that led on to the text."""
+    place = _AGENDA_PLACE.search(title)
+    title = title[: place.start()] if place and place.start() > 3 and title[place.start()] == "(" else title
+    title = " ".join(title.split()).strip(_TAIL + "•")
+    return "" if _MOVERS.fullmatch(title) else title
+
+
+def _run(document: Document, looks: Looks, index: int, start: int, limit: int, stands_out: bool) -> list[list[Glyphs]]:
+    """The words of the heading's line, and of the lines into which it may run on: each begins with a word that the line before had no room for.
+
+    A heading that stands out may also be broken by hand, within one paragraph.
+    """
+    lines = document.lines
+    out = [[w for w in lines[index].words if w.end > start]]
+    line = lines[index]
+    for following in lines[index + 1 : index + 12]:
+        if following.start >= limit or following.kind == "aside":
+            break
+        same = (following.table, following.row, following.column) == (line.table, line.row, line.column)
+        first = following.words[0]
+        right = looks.rights.get((line.table, line.column), line.x1)
+        fits = line.x1 + (first.x1 - first.x0) + 0.5 * first.size < right and line.page == following.page
+        near = following.page != line.page or following.top - line.bottom < 0.9 * (line.bottom - line.top)
+        if not same or not near or (fits and not (stands_out and following.block == line.block and line.x1 > 0.75 * right)):
+            break
+        out.append(following.words)
+        line = following
+    return out
+
+
+def _extent(document: Document, run: list[list[Glyphs]], belongs: Callable[[Glyphs], bool]) -> tuple[int, bool]:
+    """The end of the words that belong, and whether nothing follows them on their line."""
+    text = document.text
+    end = run[0][0].end
+    for words in run:
+        for k, w in enumerate(words):
+            if belongs(w) or (not any(c.isalnum() for c in text[w.start : w.end]) and k + 1 < len(words) and belongs(words[k + 1])):
+                end = w.end
+            else:
+                return end, k == 0
+    return end, True
+
+
+def _is_caps(text: str, words: list[Glyphs]) -> bool:
+    head = [text[w.start : w.end] for w in words]
+    return _caps_word(head[0]) and bool(_CAPS.search(" ".join(head[:2]))) and (len(head) == 1 or _caps_word(head[1]) or len(head[0]) > 3)
+
+
+def _caps_word(word: str) -> bool:
+    return not _LOWER.search(word.removesuffix("’s").removesuffix("'s"))
+
+
+def _caps_first(title: str, start: int, end: int, whole: bool) -> tuple[str, int, bool]:
+    """Where a heading in capitals and its text stand out alike, the capitals before the first separator are the title."""
+    found = _RUN_ON.search(title)
+    if found and found.start() > 2 and not _LOWER.search(title[: found.start()]) and _CAPS.search(title[: found.start()]):
+        return title[: found.start()], start + found.end(), False
+    return title, end, whole
+
+
+def _without_stray(title: str) -> str:
+    """Capitals followed by a sentence that begins with 'A' or 'I': the letter is the sentence's."""
+    return re.sub(r"[\s–—-]+[AI]$", "", title)
+
+
+def _plain(document: Document, looks: Looks, run: list[list[Glyphs]], start: int) -> Title:
+    """A heading that looks like the text: its line where that ends early, else its first clause."""
+    text = document.text
+    end = run[-1][-1].end
+    whole = text[start:end]
+    cut = _RUN_ON.search(whole)
+    if cut and cut.start() > 2 and len(whole[: cut.start()].split()) <= 14:
+        return Title(clean(whole[: cut.start()]), start + cut.end(), 0, False, cut.end() < len(whole))
+    if len(run) > 1 and len(whole.split()) > 25:
+        sentence = re.search(r"[.;](?:\s|$)", whole)
+        stop = sentence.start() if sentence else len(whole)
+        return Title(clean(" ".join(whole[:stop].split()[:TITLE_WORDS])), start + stop, 0, False, True)
+    return Title(clean(whole), end, 0, False, False)
+
+
+def _skip(text: str, end: int, limit: int) -> int:
+    """Past the punctuation and spaces between a title and its text."""
+    while end < limit and end < len(text) and text[end] in _TAIL + "\n":
+        end += 1
+    return end
