@@ -7,7 +7,9 @@ import re
 SOFT_HYPHEN = "\u00ad"
 LINE_END_HYPHEN = "\ufffe"  # PDFium's sign for a hyphen at the end of a line; it swallows the line break
 
-_PLAIN = re.compile(r"[!-~£–—‘’“”•éâêîôŵŷáàÂ]*")  # what nearly every word consists of: nothing to clean
+UNMAPPED = "\ufffd"
+
+_PLAIN = re.compile(r"[ -~£–—‘’“”•…éâêîôŵŷáàÂ\s]*")  # what nearly every page consists of: nothing to clean
 
 # Ligatures that fonts of the 1990s mapped to characters of their own.
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
@@ -20,9 +22,14 @@ _INVISIBLE = re.compile(
 )
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
-# Symbol and Wingdings have no Unicode table in most files: their codes arrive as U+F000 + code. Ticks and dashes mean something; the rest are bullets.
-_SYMBOLS = {0xF02D: "-", 0xF0E0: "→", 0xF0E8: "→", 0xF0FC: "✓", 0xF0FB: "✗", 0xF050: "✓", 0xF0FE: "☑", 0xF0FD: "☒", 0xF0A3: "☐", 0xF072: "☐"}
+# Symbol and Wingdings have no Unicode table in most files: their codes arrive as U+F000 + code. Ticks mean something; the rest are bullets.
+_SYMBOLS = {0xF02D: "-", 0xF0E0: "→", 0xF0E8: "→", 0xF0FC: "✓", 0xF0FB: "✗", 0xF050: "✓", 0xF0FE: "☑", 0xF0FD: "☒", 0xF0A3: "☐"}
 BULLET = "•"
+
+
+def is_plain(text: str) -> bool:
+    """No character of the text needs cleaning."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def clean(text: str) -> str:
@@ -31,7 +38,7 @@ def clean(text: str) -> str:
     >>> clean("\\uf0b7"), clean("o\\ufb03ce"), clean("co\\u00adop\\u00ad"), clean("a\\u202eb\\x00")
     ('•', 'office', 'coop\\xad', 'ab')
     """
-    if _PLAIN.fullmatch(text):
+    if is_plain(text):
         return text
     text = _INVISIBLE.sub("", text).translate(_LIGATURES)
     if SOFT_HYPHEN in text:

@@ -12,7 +12,7 @@ import msgspec
 import pypdfium2.raw as raw
 
 from pipeline import limits
-from pipeline.pdfium import Frame, bare
+from pipeline.pdfium import Box, Frame, bare, view
 from pipeline.records import Rule, Word
 
 _count_objects = bare(raw.FPDFPage_CountObjects, c_int)
@@ -31,17 +31,19 @@ _segment_type = bare(raw.FPDFPathSegment_GetType, c_int)
 _segment_closes = bare(raw.FPDFPathSegment_GetClose, c_int)
 
 _PATH, _IMAGE, _FORM = raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
+_SHAPES = frozenset((_PATH, _IMAGE))
 _MOVE, _LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 
 _THIN = 2.6  # points: a filled box as thin as this is a line; borders of Word are 0.5 to 2.25
 _SHORT = 4.0  # points: what is shorter is a dot or a dash
+_SMALL = 15.0  # points: a shape no larger than this is a letter, a bullet or a box to tick
 _WHITE = 250  # of 255: paper
 _INK = 0.05  # of the page: images or shapes that cover less hold no writing worth reading
 _WRITING = 400  # pieces of curves: some forty letters drawn as outlines
 _NESTING = 4  # forms within forms; real ones go two deep
 
 Matrix = tuple[float, float, float, float, float, float]
-Box = tuple[float, float, float, float]  # left, bottom, right, top, in the page's own space
+Point = tuple[float, float]
 
 
 class Drawing(NamedTuple):
@@ -63,8 +65,9 @@ class _Pen:
         self.curves = 0
         self.curved: Box | None = None
         self.left = limits.MAX_SHAPES_A_PAGE
-        self._floats = (c_float * 6)()
-        self._refs = [byref(self._floats, 4 * i) for i in range(4)]
+        floats = (c_float * 6)()
+        self._floats = view(floats, "f")
+        self._refs = [byref(floats, 4 * i) for i in range(4)]
         self._mode, self._stroke = c_int(), c_int()
         self._colour = (c_uint * 4)()
         self._colour_refs = [byref(self._colour, 4 * i) for i in range(4)]
@@ -77,11 +80,12 @@ class _Pen:
                 continue
             shape = c_void_p(number)
             kind = _get_type(shape)
-            if kind == _PATH or kind == _IMAGE:
+            if kind in _SHAPES:
                 self.left -= 1
                 if not bounds_of(shape, *refs):
                     continue
-                box = tuple(floats[:4]) if matrix is None else moved(tuple(floats[:4]), matrix)
+                left, bottom, right, top, _, _ = floats
+                box = (left, bottom, right, top) if matrix is None else moved((left, bottom, right, top), matrix)
                 width, height = box[2] - box[0], box[3] - box[1]
                 if min(width, height) <= _THIN:
                     if max(width, height) >= _SHORT:
@@ -93,7 +97,8 @@ class _Pen:
             elif kind == _FORM and depth < _NESTING:
                 self.left -= 1
                 _get_matrix(shape, refs[0])
-                inner = tuple(floats[:6]) if matrix is None else multiplied(tuple(floats[:6]), matrix)
+                a, b, c, d, e, f = floats
+                inner = (a, b, c, d, e, f) if matrix is None else multiplied((a, b, c, d, e, f), matrix)
                 count = min(_count_in_form(shape), self.left)
                 self.read((_get_in_form(shape, i) for i in range(count)), inner, depth + 1)
 
@@ -112,23 +117,19 @@ class _Pen:
             return  # only clips
         if not stroked and (self._is_white(shape) or self._visible(box) > 0.8 * self._page_area()):
             return
-        straight = True
-        if count <= limits.MAX_SEGMENTS_A_PATH:
-            for points, is_straight in self._strokes(shape, count, matrix):
-                straight = straight and is_straight
-                if not is_straight:
-                    continue
-                if stroked:
-                    self.lines += [side for side in sides(points) if side[2] - side[0] >= _SHORT or side[3] - side[1] >= _SHORT]
-                else:
-                    self._filled(points)
-        else:
-            straight = False
-        if not straight:
+        small = max(box[2] - box[0], box[3] - box[1]) < _SMALL
+        strokes = None if small or count > limits.MAX_SEGMENTS_A_PATH else self._strokes(shape, count, matrix)
+        if strokes is None:
             self.curves += count
             self.curved = box if self.curved is None else around(self.curved, box)
+        elif stroked:
+            for points in strokes:
+                self.lines += [side for side in sides(points) if side[2] - side[0] >= _SHORT or side[3] - side[1] >= _SHORT]
+        else:
+            for points in strokes:
+                self._filled(points)
 
-    def _filled(self, points: list[tuple[float, float]]) -> None:
+    def _filled(self, points: list[Point]) -> None:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         box = (min(xs), min(ys), max(xs), max(ys))
         width, height = box[2] - box[0], box[3] - box[1]
@@ -138,31 +139,26 @@ class _Pen:
         elif len(points) in (4, 5):
             self.shades += sides([*points, points[0]])
 
-    def _strokes(self, shape: c_void_p, count: int, matrix: Matrix | None) -> Iterator[tuple[list[tuple[float, float]], bool]]:
-        """The path's pen strokes: the corners of each, closed where the path closes it, and whether all of it is straight."""
+    def _strokes(self, shape: c_void_p, count: int, matrix: Matrix | None) -> list[list[Point]] | None:
+        """The corners of each stroke of the path's pen, closed where the path closes it; None where any of it is bent."""
         _get_matrix(shape, self._refs[0])
-        own: Matrix = tuple(self._floats[:6])
+        a, b, c, d, e, f = self._floats
         if matrix is not None:
-            own = multiplied(own, matrix)
-        a, b, c, d, e, f = own
-        points: list[tuple[float, float]] = []
-        straight = True
+            a, b, c, d, e, f = multiplied((a, b, c, d, e, f), matrix)
+        strokes: list[list[Point]] = []
         for index in range(count):
             segment = c_void_p(_get_segment(shape, index))
             kind = _segment_type(segment)
             _segment_point(segment, self._refs[0], self._refs[1])
             x, y = self._floats[0], self._floats[1]
-            if kind == _MOVE:
-                if len(points) > 1:
-                    yield points, straight
-                points, straight = [], True
+            if kind == _MOVE or not strokes:
+                strokes.append([])
             elif kind != _LINE:
-                straight = False
-            points.append((a * x + c * y + e, b * x + d * y + f))
+                return None
+            strokes[-1].append((a * x + c * y + e, b * x + d * y + f))
             if _segment_closes(segment):
-                points.append(points[0])
-        if len(points) > 1:
-            yield points, straight
+                strokes[-1].append(strokes[-1][0])
+        return strokes
 
     def _is_white(self, shape: c_void_p) -> bool:
         return bool(_get_fill_colour(shape, *self._colour_refs)) and min(self._colour[:3]) >= _WHITE
@@ -215,7 +211,7 @@ def around(a: Box, b: Box) -> Box:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
-def sides(points: list[tuple[float, float]]) -> list[Box]:
+def sides(points: list[Point]) -> list[Box]:
     """The upright and level lines among those that join the points in turn."""
     found = []
     for (x, y), (x2, y2) in pairwise(points):
