@@ -89,9 +89,11 @@ def _right_margins(pages: list[Page], bodies: list[list[Row]]) -> list[float]:
 def _channel(rows: list[Row], width: int) -> float:
     steps = [0] * (width + 2)  # lines that begin to cover a point, less those that end there
     for row in rows:
-        for word in row.words[len(row.words) // 2 :]:
-            steps[min(max(int(word.x0), 0), width)] += 1
-            steps[min(max(int(word.x1) + 1, 0), width)] -= 1
+        for word in row.words[-8:]:
+            x0, x1 = int(word.x0), int(word.x1) + 1
+            if 0 <= x0 < x1 <= width:
+                steps[x0] += 1
+                steps[x1] -= 1
     cover = list(accumulate(steps))
     edge = max((x for x in range(width) if cover[x] >= 0.3 * len(rows)), default=width)
     strays = len(rows) // 100

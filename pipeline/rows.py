@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.records import Page, Word
 
@@ -20,6 +21,9 @@ MARGIN_NUMBER = re.compile(r"\(?(?:[A-Z]{1,4}[ ./-]?)?\d{1,5}(?:[./-]{1,2}\d{1,5
 GAP = 1.5  # ems: a wider space than this inside a row is a gap between columns, not between words (justified lines stay below)
 NEAR_GAP = 0.8  # ems: enough where neighbouring rows have a column at the same place
 ALIGNED = 4.0  # points: column starts closer than this are one column
+
+
+_top, _left = attrgetter("top"), attrgetter("x0")
 
 
 @dataclass(slots=True)
@@ -36,11 +40,14 @@ class Row:
     def close(self) -> Row:
         """Sort the words and take the row's own measures from them."""
         words = self.words
-        if len(words) > 1:
-            words.sort(key=lambda w: w.x0)
-        self.x0, self.x1 = words[0].x0, max(w.x1 for w in words)
-        self.size = max(w.size for w in words)
-        self.top, self.bottom = min(w.top for w in words), max(w.bottom for w in words)
+        if len(words) == 1:
+            word = words[0]
+            self.x0, self.x1, self.size, self.top, self.bottom = word.x0, word.x1, word.size, word.top, word.bottom
+            return self
+        words.sort(key=_left)
+        self.x0, self.x1 = words[0].x0, max([w.x1 for w in words])
+        self.size = max([w.size for w in words])
+        self.top, self.bottom = min([w.top for w in words]), max([w.bottom for w in words])
         return self
 
     @property
@@ -62,24 +69,26 @@ def rows_of(words: list[Word]) -> list[Row]:
     """Gather words into rows by the overlap of their heights; rows from top to bottom."""
     rows: list[Row] = []
     open_rows: list[Row] = []
-    for word in sorted(words, key=lambda w: w.top):
+    for word in sorted(words, key=_top):
         top, bottom = word.top, word.bottom
         height = bottom - top
         best, best_share = None, 0.45
         for row in open_rows:
-            shared = (row.bottom if row.bottom < bottom else bottom) - top
-            least = min(height, row.bottom - row.top)
-            if least > 0 and shared / least > best_share:
-                best, best_share = row, shared / least
-        if best is not None:
-            best.words.append(word)
-            if height > best.bottom - best.top and height < 2.2 * (best.bottom - best.top):
-                best.bottom = max(best.bottom, bottom)
-        else:
+            low, least = row.bottom, row.bottom - row.top
+            if height < least:
+                least = height
+            shared = ((low if low < bottom else bottom) - top) / least if least > 0 else 0.0
+            if shared > best_share:
+                best, best_share = row, shared
+        if best is None:
             row = Row([word], top, bottom)
             rows.append(row)
             open_rows = [r for r in open_rows if r.bottom > top - 1]
             open_rows.append(row)
+            continue
+        best.words.append(word)
+        if bottom > best.bottom and height < 2.2 * (best.bottom - best.top):
+            best.bottom = bottom
     for row in rows:
         row.close()
     rows.sort(key=lambda r: (r.top + r.bottom, r.x0))
@@ -98,7 +107,8 @@ def segments(row: Row, gap: float = GAP) -> list[Row]:
             parts.append([word])
         else:
             parts[-1].append(word)
-        right = max(right, word.x1)
+        if word.x1 > right:
+            right = word.x1
     return [row] if len(parts) == 1 else [Row(p, row.top, row.bottom).close() for p in parts]
 
 
