@@ -1,0 +1,72 @@
+"""How words from outside reach a terminal or a table: escaped, guarded, cut. What stands in a file never moves a cursor or starts a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Literal, TextIO
+
+from pipeline import limits
+
+Cell = str | int | float | None
+Format = Literal["table", "csv", "json"]
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that starts so for a formula
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, directions, halves of characters, unassigned, line separators
+KEPT = "\u00ad\u200c\u200d"  # soft hyphen and joiners: harmless
+
+
+def escaped(text: str, keep: str = "") -> str:
+    """Text on which a terminal does nothing: control characters, reversed directions and broken characters stand as \\x.., \\u...."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in keep or c in KEPT or unicodedata.category(c) not in HIDDEN else escape(c) for c in text)
+
+
+def escape(character: str) -> str:
+    code = ord(character)
+    if 0xDC80 <= code <= 0xDCFF:  # a byte of a name that is not UTF-8
+        return f"\\x{code - 0xDC00:02x}"
+    short = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(character)
+    return short or (f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}")
+
+
+def line(text: str, most: int = limits.MAX_SHOWN) -> str:
+    """Text on one line, escaped, cut where it is very long."""
+    flat = escaped(" ".join(text.split()))
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def paragraphs(text: str) -> str:
+    """Text with its line breaks, all else escaped."""
+    return escaped(text, keep="\n\t")
+
+
+def guarded(cell: Cell) -> Cell:
+    """A text cell that a spreadsheet would take for a formula gets a quote mark; numbers stay."""
+    if not isinstance(cell, str):
+        return cell
+    return "'" * cell.startswith(FORMULA) + escaped(cell, keep="\n\r\t")
+
+
+def write_rows(heads: Sequence[str], rows: Iterable[Sequence[Cell]], form: Format, raw: bool = False, out: TextIO | None = None) -> None:
+    """Rows as a table for people, as CSV for spreadsheets, or as JSON for programs."""
+    out = out or sys.stdout
+    if form == "json":
+        json.dump([dict(zip(heads, row, strict=True)) for row in rows], out, ensure_ascii=False, indent=1)
+        out.write("\n")
+    elif form == "csv":
+        text = io.StringIO()
+        writer = csv.writer(text, lineterminator="\n")
+        writer.writerow(heads)
+        writer.writerows(row if raw else [guarded(cell) for cell in row] for row in rows)
+        out.write(text.getvalue())
+    else:
+        cells = [[line("" if cell is None else str(cell)) for cell in row] for row in rows]
+        widths = [min(60, max(map(len, column))) for column in zip(heads, *cells, strict=True)]
+        for row in [list(heads), *cells]:
+            out.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
