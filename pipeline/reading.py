@@ -183,7 +183,7 @@ class _Text:
     def add_grid(self, grid: Grid) -> None:
         """Add a table row by row; cells of a row stand on one line where each is one line high."""
         self._end_block(grid.top)
-        table, self.tables = self.tables, self.tables + 1
+        table, self.tables, self.fresh_page = self.tables, self.tables + 1, False
         for r, cells in enumerate(grid.cells):
             between = "\n\n" if r == 0 else "\n"
             flat = all(len(c) <= 1 for c in cells)
@@ -202,7 +202,7 @@ class _Text:
                     before = row
                 if rows:
                     between = "\t" if flat else "\n"
-        self.before, self.fresh_page = None, False
+        self.before = None
 
     # ---- paragraphs
     def _begins_block(self, before: Row, row: Row) -> bool:

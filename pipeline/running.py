@@ -6,8 +6,8 @@ import re
 
 from pipeline.rows import Row
 
-HEAD_ZONE = 0.16  # of the page's height from the top: where a running head may stand
-FOOT_ZONE = 0.14  # and from the bottom
+HEAD_ZONE, FOOT_ZONE = 0.16, 0.14  # of the page's height, from the top and from the bottom: where a running line may stand
+DEEP_ZONE = 0.25  # where one may stand that repeats to the letter: a letterhead
 SAME_PLACE = 6.0  # points by which a running line may wander from page to page
 MOST_LINES = 6  # a signature block and an address over a page number: no running foot seen was longer
 
@@ -42,24 +42,26 @@ def split_running(pages: list[list[Row]], heights: list[float]) -> list[tuple[li
 def _candidates(rows: list[Row], height: float, *, top: bool) -> list[Row]:
     """Rows of the zone, from the page's edge inwards."""
     if top:
-        return [r for r in rows[:MOST_LINES] if r.bottom < HEAD_ZONE * height]
-    return [r for r in rows[: -MOST_LINES - 1 : -1] if r.top > (1 - FOOT_ZONE) * height]
-
-
-def _key(row: Row) -> str:
-    """The row's words without digits, dots and spaces: 'Page 3 of 9' and 'Page 4 of 9' are the same line."""
-    return _SPACE.sub("", _DIGITS.sub("#", row.text.lower()))
+        return [r for r in rows[:MOST_LINES] if r.bottom < DEEP_ZONE * height]
+    return [r for r in rows[: -MOST_LINES - 1 : -1] if r.top > (1 - DEEP_ZONE) * height]
 
 
 def _place(row: Row, height: float, *, top: bool) -> float:
+    """Points from the page's edge."""
     return row.top if top else height - row.bottom
+
+
+def _key(row: Row, height: float, *, top: bool) -> str:
+    """What two running lines share. At the edge digits do not count ('Page 3 of 9', 'Page 4 of 9'); farther in, every letter does."""
+    outer = row.bottom < HEAD_ZONE * height if top else row.top > (1 - FOOT_ZONE) * height
+    return _SPACE.sub("", _DIGITS.sub("#", row.text.lower())) if outer else "=" + row.text
 
 
 def _places(candidates: list[list[Row]], heights: list[float], *, top: bool) -> dict[str, list[tuple[int, float]]]:
     seen: dict[str, list[tuple[int, float]]] = {}
     for number, (rows, height) in enumerate(zip(candidates, heights, strict=True)):
         for row in rows:
-            seen.setdefault(_key(row), []).append((number, _place(row, height, top=top)))
+            seen.setdefault(_key(row, height, top=top), []).append((number, _place(row, height, top=top)))
     return seen
 
 
@@ -75,7 +77,7 @@ def _running(rows: list[Row], seen: dict[str, list[tuple[int, float]]], page: in
 
 
 def _repeats(row: Row, seen: dict[str, list[tuple[int, float]]], page: int, height: float, *, top: bool) -> bool:
-    key = _key(row)
+    key = _key(row, height, top=top)
     if len(key) < 2 and key != "#":
         return False
     place = _place(row, height, top=top)
