@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from pipeline.rows import Row
 
@@ -24,10 +25,12 @@ def split_running(pages: list[list[Row]], heights: list[float]) -> list[tuple[li
     """For each page: the rows of its running head, its body, its running foot.
 
     A row runs where it stands in the outer zone, its words (digits aside) stand at the same place on another page, and all rows farther out run
-    too. A page number needs no second page: alone, last, and apart from the body, it is one.
+    too; not where the same line stands in the middle of a page ('RESOLVED:' met the margin twice by chance). A page number needs no second page:
+    alone, last, and apart from the body, it is one.
     """
-    heads = [_candidates(rows, height, top=True) for rows, height in zip(pages, heights, strict=True)]
-    feet = [_candidates(rows, height, top=False) for rows, height in zip(pages, heights, strict=True)]
+    middle = {r.text for rows, h in zip(pages, heights, strict=True) for r in rows if len(r.words) < 12 and DEEP_ZONE * h < r.top < (1 - DEEP_ZONE) * h}
+    heads = [_candidates(rows, height, middle, top=True) for rows, height in zip(pages, heights, strict=True)]
+    feet = [_candidates(rows, height, middle, top=False) for rows, height in zip(pages, heights, strict=True)]
     seen_heads, seen_feet = _places(heads, heights, top=True), _places(feet, heights, top=False)
     split = []
     for number, (rows, height) in enumerate(zip(pages, heights, strict=True)):
@@ -39,11 +42,13 @@ def split_running(pages: list[list[Row]], heights: list[float]) -> list[tuple[li
     return split
 
 
-def _candidates(rows: list[Row], height: float, *, top: bool) -> list[Row]:
-    """Rows of the zone, from the page's edge inwards."""
+def _candidates(rows: list[Row], height: float, middle: set[str], *, top: bool) -> list[Row]:
+    """Rows of the zone, from the page's edge inwards, up to one that is ordinary text elsewhere."""
     if top:
-        return [r for r in rows[:MOST_LINES] if r.bottom < DEEP_ZONE * height]
-    return [r for r in rows[: -MOST_LINES - 1 : -1] if r.top > (1 - DEEP_ZONE) * height]
+        zone = [r for r in rows[:MOST_LINES] if r.bottom < DEEP_ZONE * height]
+    else:
+        zone = [r for r in rows[: -MOST_LINES - 1 : -1] if r.top > (1 - DEEP_ZONE) * height]
+    return list(takewhile(lambda r: r.text not in middle or PAGE_NUMBER.fullmatch(r.text), zone))
 
 
 def _place(row: Row, height: float, *, top: bool) -> float:

@@ -143,3 +143,14 @@ def test_a_page_with_ink_and_no_words_waits_for_ocr():
 def test_no_pages_and_empty_pages_make_an_empty_text():
     assert text_of() == ""
     assert text_of(page(), page(number=2)) == ""
+
+
+def test_a_line_of_the_text_that_meets_the_margin_twice_is_no_running_foot():
+    """'Resolved that:' ends two pages at the same height, but stands in the middle of a page too."""
+
+    def printed(number: int) -> Page:
+        return page(words(72, 400, "Resolved that:"), words(72, 780, "Resolved that:"), words(290, 810, str(number)), number=number)
+
+    document = read_document([printed(1), printed(2)])
+    assert document.text.count("Resolved that:") == 4
+    assert [p.running_footer for p in document.pages] == ["1", "2"]
