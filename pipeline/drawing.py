@@ -12,7 +12,8 @@ import msgspec
 import pypdfium2.raw as raw
 
 from pipeline import limits
-from pipeline.pdfium import Box, Frame, bare, view
+from pipeline.calls import bare, view
+from pipeline.pdfium import Box, Frame
 from pipeline.records import Rule, Word
 
 _count_objects = bare(raw.FPDFPage_CountObjects, c_int)

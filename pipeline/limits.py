@@ -13,6 +13,7 @@ MAX_WORDS = 2_000_000  # 5,000 pages of 400 words
 MAX_SHAPES_A_PAGE = 50_000  # lines, boxes, images; a large grid has some 3,000, a map 20,000
 MAX_SEGMENTS_A_PATH = 5_000  # of one drawn path; beyond that it is no table
 MAX_EDGES_A_PAGE = 2_000  # lines of tables on a page, after pieces are joined; a large grid has 200
+MAX_CROSSINGS_A_PAGE = 3_000  # of such lines; a year's attendance grid has 600, and the time to find cells grows with the square
 MAX_TEXT = 20_000_000  # characters of a document: 2,000,000 words of ten
 MAX_TITLE = 2_000  # characters of an item's title; the longest real ones have 300, and a 1 MB title breaks every list that shows it
 MAX_NAME = 300  # characters of a council's, a committee's or a venue's name

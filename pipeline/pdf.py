@@ -11,8 +11,10 @@ import pypdfium2.raw as raw
 from pipeline import errors, limits
 from pipeline.characters import clean
 from pipeline.drawing import read_drawing, underline
+from pipeline.fonts import Facts
 from pipeline.pdfium import Frame, read_words
 from pipeline.records import Extraction, Page, Problem
+from pipeline.tables import find_tables
 
 
 def extract(content: bytes) -> Extraction:
@@ -22,8 +24,9 @@ def extract(content: bytes) -> Extraction:
         if not count:
             raise errors.NoPages
         pages, problems = [], []
+        fonts: dict[tuple[str, int], Facts] = {}
         for number in range(1, min(count, limits.MAX_PAGES) + 1):
-            page, doubts = _read_page(document, number)
+            page, doubts = _read_page(document, number, fonts)
             pages.append(page)
             problems += doubts
         return Extraction(page_count=count, pages=pages, producer=_producer(document), problems=problems)
@@ -37,7 +40,7 @@ def clean_text(text: str) -> str:
     return " ".join(filter(None, map(clean, text.split())))[: limits.MAX_NAME]
 
 
-def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[Page, list[Problem]]:
+def _read_page(document: pypdfium2.PdfDocument, number: int, fonts: dict[tuple[str, int], Facts]) -> tuple[Page, list[Problem]]:
     handle = raw.FPDF_LoadPage(document.raw, number - 1)
     if not handle:
         page = Page(number=number, width=0, height=0, engine="none")
@@ -48,13 +51,14 @@ def _read_page(document: pypdfium2.PdfDocument, number: int) -> tuple[Page, list
         if not textpage:
             return Page(number=number, width=frame.size[0], height=frame.size[1], engine="none"), []
         try:
-            words = read_words(textpage, frame)
+            words = read_words(textpage, frame, fonts)
             drawing = read_drawing(ctypes.cast(handle, ctypes.c_void_p).value, frame)
         finally:
             raw.FPDFText_ClosePage(textpage)
         width, height = frame.size
         words = underline(words, drawing.rules)
-        return Page(number=number, width=width, height=height, words=words, rules=drawing.rules, has_ink=drawing.has_ink), []
+        tables = find_tables(drawing.rules, drawing.shades)
+        return Page(number=number, width=width, height=height, words=words, rules=drawing.rules, tables=tables, has_ink=drawing.has_ink), []
     finally:
         raw.FPDF_ClosePage(handle)
 

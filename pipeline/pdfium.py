@@ -10,22 +10,17 @@ Boxes are PDFium's loose ones: as wide as the glyphs advance, as high as the fon
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from ctypes import PYFUNCTYPE, byref, c_double, c_float, c_int, c_ushort, c_void_p, cast, create_string_buffer
+from ctypes import byref, c_double, c_float, c_int, c_ushort, c_void_p, cast
 from math import hypot
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
 from pipeline import limits
+from pipeline.calls import bare, view
 from pipeline.characters import LINE_END_HYPHEN, SOFT_HYPHEN, UNMAPPED, clean, is_plain
+from pipeline.fonts import Facts, font_facts
 from pipeline.records import Word
-
-
-def bare(function: Any, result: Any) -> Callable[..., Any]:
-    """The same C function, without conversion of its arguments."""
-    return PYFUNCTYPE(result)(cast(function, c_void_p).value or 0)
-
 
 _count_chars = bare(raw.FPDFText_CountChars, c_int)
 _get_text = bare(raw.FPDFText_GetText, c_int)
@@ -40,16 +35,8 @@ _font_size = bare(raw.FPDFText_GetFontSize, c_double)
 _text_object = bare(raw.FPDFText_GetTextObject, c_void_p)
 _object_font = bare(raw.FPDFTextObj_GetFont, c_void_p)
 _render_mode = bare(raw.FPDFTextObj_GetTextRenderMode, c_int)
-_font_name = bare(raw.FPDFFont_GetBaseFontName, c_int)
-_font_flags = bare(raw.FPDFFont_GetFlags, c_int)
-_font_weight = bare(raw.FPDFFont_GetWeight, c_int)
 
-_ITALIC_FLAG, _FORCE_BOLD_FLAG = 1 << 6, 1 << 18  # of a font descriptor, PDF 32000 table 123
 _FILL_AND_STROKE = 2  # text rendering mode: how a bold is made of a font that has none
-_BOLD_WEIGHT = 600
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|[-,]bd|[-,]b$", re.IGNORECASE)
-_ITALIC_NAME = re.compile(r"italic|oblique|kursiv|[-,]it$|[-,]i$|[-,]bi$", re.IGNORECASE)
-
 _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}]+")
 # Where a label may be glued to what follows it: '31.1.Members', '(a)The'; 'NamePresent', 'Page1'. Rare signs first: fast.
 _SEAM = re.compile(r"[.:;)\]0-9][A-Za-z(£‘“]")
@@ -101,9 +88,10 @@ class Style(NamedTuple):
 class Letters:
     """The characters of one page: a thin face of PDFium's text page, with room for its answers."""
 
-    def __init__(self, textpage: Any, turns: int) -> None:
+    def __init__(self, textpage: Any, turns: int, known: dict[tuple[str, int], Facts]) -> None:
         self.handle = cast(textpage, c_void_p)
         self.turns = turns
+        self._known = known
         self.styles: dict[int | None, Style] = {}  # by run
         self._looks: dict[tuple[Any, ...], Style] = {}
         self._fonts: dict[int | None, tuple[bool, bool]] = {}
@@ -177,28 +165,13 @@ class Letters:
         """Whether the font is bold, and italic."""
         known = self._fonts.get(font)
         if known is None:
-            known = self._fonts[font] = _font_facts(c_void_p(font)) if font is not None else (False, False)
+            known = self._fonts[font] = font_facts(c_void_p(font), self._known) if font is not None else (False, False)
         return known
 
 
-def view(array: Any, code: Literal["f", "d"]) -> memoryview[float]:
-    """The numbers of an array of C; reading them through this takes a fifth of the time."""
-    return memoryview(array).cast("B").cast(code)
-
-
-def _font_facts(font: c_void_p) -> tuple[bool, bool]:
-    """Whether a font is bold, and italic: its name says more than its weight."""
-    buffer = create_string_buffer(128)
-    written = _font_name(font, buffer, 128)
-    name = buffer.raw[: max(0, min(written, 128) - 1)].decode("utf-8", "replace")
-    flags = max(0, _font_flags(font))
-    bold = bool(_BOLD_NAME.search(name) or flags & _FORCE_BOLD_FLAG) or _font_weight(font) >= _BOLD_WEIGHT
-    return bold, bool(_ITALIC_NAME.search(name) or flags & _ITALIC_FLAG)
-
-
-def read_words(textpage: Any, frame: Frame) -> list[Word]:
+def read_words(textpage: Any, frame: Frame, known: dict[tuple[str, int], Facts]) -> list[Word]:
     """The words of a page in the order of drawing, cleaned, without those that stand outside the page."""
-    letters = Letters(textpage, frame.turns)
+    letters = Letters(textpage, frame.turns, known)
     text = letters.text()
     # Everything in this loop is done for each word of each page; hence no calls of methods, and no boxes but as four numbers.
     handle, styles, loose, run_of = letters.handle, letters.styles, _loose_box, _text_object
