@@ -25,6 +25,7 @@ from types import ModuleType
 from typing import Any
 
 REPO = Path(__file__).resolve().parent.parent
+SURROUNDINGS = {**os.environ, "PYTHONPATH": str(REPO)}  # this checkout is what is measured
 BARE, REST, ALL = "bare PDFium text", "the rest of process", "all stages"
 MEBIBYTE = 1024 * 1024
 
@@ -112,7 +113,7 @@ def run_ingest(files: list[Path], jobs: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "pipeline", "ingest", "--quiet", "--jobs", str(jobs), *map(str, files), str(Path(folder) / "minutes.db")]
         began = time.perf_counter()
-        child = subprocess.Popen(command, cwd=REPO, stdout=subprocess.DEVNULL)
+        child = subprocess.Popen(command, env=SURROUNDINGS, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
         clock = time.perf_counter() - began
         child.returncode = os.waitstatus_to_exitcode(status)
@@ -125,7 +126,7 @@ def run_ingest(files: list[Path], jobs: int) -> dict[str, float]:
 def measure(name: str, files: list[Path], repeat: int) -> dict[str, Any]:
     """All figures of one set of files."""
     command = [sys.executable, __file__, "--stages", "--repeat", str(repeat), *map(str, files)]
-    stages = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, cwd=REPO).stdout)
+    stages = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=SURROUNDINGS).stdout)
     rows = stages["rows"]
     pages = sum(row["pages"] for row in rows)
     names = list(dict.fromkeys(stage for row in rows for stage in row["seconds"] if stage not in (BARE, REST, ALL)))

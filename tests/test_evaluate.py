@@ -33,7 +33,7 @@ def insert(db, table, **values):
 
 def add_meeting(db, stem="m", date="2017-03-22", committee="Parks Committee", council="Aldbury Council", statement="declared"):
     """A document with one meeting and nothing in it."""
-    insert(db, "documents", id=f"sha-{stem}", filename=f"{stem}.pdf", path=f"/{stem}.pdf", status="ok")
+    insert(db, "documents", id=f"sha-{stem}", filename=f"{stem}.pdf", path=f"{stem}.pdf", place=stem, status="ok")
     insert(db, "councils", id=f"c-{stem}", name=council)
     insert(db, "committees", id=f"k-{stem}", name=committee, council_id=f"c-{stem}")
     insert(
@@ -43,6 +43,7 @@ def add_meeting(db, stem="m", date="2017-03-22", committee="Parks Committee", co
         title="Parks",
         committee_id=f"k-{stem}",
         document_id=f"sha-{stem}",
+        sequence=1,
         date=date,
         start_time="13:30",
         declarations_statement=statement,
