@@ -14,6 +14,11 @@ _CAPS = re.compile(r"[A-Z]{2}")
 _LOWER = re.compile(r"[a-z]{2}|^[a-z]\b")
 # What ends a title that runs on with its text: a dash, a colon, a full stop before a new sentence
 _RUN_ON = re.compile(r"\s[–—-]+(?:\s|$)|:(?:[-–—\s]|$)|[–—](?=[A-Z])|\.(?=\s+[A-Z])|\t")
+_DASHED = re.compile(r"[–—-][A-Za-z]")  # the first word of the text, which a dash without space ties to the heading
+_PERSON = re.compile(r"(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|the following)\b", re.IGNORECASE)
+_NIL = re.compile(r"(?:none|nil|n/a|noted|agreed|as above|there)\b", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:cllr|no|st|mr|mrs|ms|dr|rev|hon|[a-z])$", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|will|be|been)\b")
 _TAIL = " \t:;,.-–—_"
 _AGENDA_PLACE = re.compile(r"\(?(?:agenda )?items? \d", re.IGNORECASE)
 # 'D. Yemm, T. Butler:' names who moved and seconded; it is no title
@@ -89,6 +94,9 @@ def read_title(document: Document, looks: Looks, index: int, start: int, limit: 
         return _plain(document, looks, run, start)
     title = text[start:end]
     caps = bool(_CAPS.search(title)) and not _LOWER.search(title)
+    cut = _cut(title, stands_out=True) if emphasis and not caps else None
+    if cut is not None:
+        title, end, whole = title[: cut.start()], start + cut.end(), False
     if emphasis and not caps:
         title, end, whole = _caps_first(title, start, end, whole)
         caps = bool(_CAPS.search(title)) and not _LOWER.search(title)
@@ -138,6 +146,8 @@ def _extent(document: Document, run: list[list[Glyphs]], belongs: Callable[[Glyp
                 end = w.end
             else:
                 return end, k == 0
+            if k + 1 < len(words) and _DASHED.match(text, words[k + 1].start):
+                return end, False
     return end, True
 
 
@@ -168,14 +178,30 @@ def _plain(document: Document, looks: Looks, run: list[list[Glyphs]], start: int
     text = document.text
     end = run[-1][-1].end
     whole = text[start:end]
-    cut = _RUN_ON.search(whole)
-    if cut and cut.start() > 2 and len(whole[: cut.start()].split()) <= 14:
+    cut = _cut(whole, stands_out=False)
+    if cut is not None:
         return Title(clean(whole[: cut.start()]), start + cut.end(), 0, False, cut.end() < len(whole))
     if len(run) > 1 and len(whole.split()) > 25:
         sentence = re.search(r"[.;](?:\s|$)", whole)
         stop = sentence.start() if sentence else len(whole)
         return Title(clean(" ".join(whole[:stop].split()[:TITLE_WORDS])), start + stop, 0, False, True)
     return Title(clean(whole), end, 0, False, False)
+
+
+def _cut(heading: str, stands_out: bool) -> re.Match[str] | None:
+    """The separator in a heading behind which its text begins, told by what follows: a person, 'None', a sentence."""
+    for found in _RUN_ON.finditer(heading):
+        rest = heading[found.end() :].strip()
+        if found.start() < 3 or (found[0] == "." and _ABBREVIATED.search(heading, 0, found.start())):
+            continue
+        if len(heading[: found.start()].split()) > 14:
+            return None
+        says = bool(_VERB.search(rest)) and len(rest.split()) > 4
+        if says or _NIL.match(rest):
+            return found
+        if not stands_out and (found[0][0] in ":\t" or _PERSON.match(rest) or len(rest.split()) > 8 or (rest.endswith(".") and " " in rest)):
+            return found
+    return None
 
 
 def _skip(text: str, end: int, limit: int) -> int:

@@ -17,6 +17,8 @@ def split_items(document: Document, head: MeetingHead) -> tuple[list[Item], list
         return [], []
     looks = looks_of(document.lines[first:last])
     found = find_sequence(find_candidates(document, looks, first, last))
+    if not found:
+        return [], []
     ends = [c.start for c in found[1:]] + [head.end]
     return [_item(document, k, c, end) for k, (c, end) in enumerate(zip(found, ends, strict=True), 1)], []
 

@@ -8,18 +8,21 @@ none alone decides, as clerks misprint, double, skip and reorder.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.headings import Looks, Title, read_title
-from pipeline.numbering import Mark, read_mark
+from pipeline.headings import BOLD, UNDERLINED, Looks, Title, read_title
+from pipeline.numbering import Mark, read_letter, read_mark
 from pipeline.records import Document, Line
 
 _PROSE = re.compile(r"(?:that|to|the|a|an|and|of|in|for|was|were|is|are|be|by|on|with|at|from|it|as|or)\b")
 _MONEY = re.compile(r"[£$€]\s?\d|\d[\d,]*\.\d\d\b")
 ALIGNED = 9.0  # points: numbers whose starts differ by less stand in one column; '9.' and '10.' set flush right differ by half an em
 LOOK_BACK = 40  # a sequence is followed over this many numbers of the same form that do not belong to it
+
+
+Look = tuple[int, int, bool]  # how the number stands out, how the title does, whether it is in capitals
 
 
 @dataclass(slots=True, frozen=True)
@@ -33,6 +36,16 @@ class Candidate:
     x0: float
     weight: float  # how much it looks like a heading, apart from all others
     place: float  # 0 at the start of the minutes, 1 at their end
+    look: Look
+    in_table: bool
+
+    @property
+    def form(self) -> tuple[str, int]:
+        return self.mark.prefix, len(self.mark.values)
+
+    @property
+    def numbered(self) -> tuple[str, tuple[int, ...]]:
+        return self.mark.prefix, self.mark.values
 
     @property
     def stands_out(self) -> bool:
@@ -63,7 +76,10 @@ def find_candidates(document: Document, looks: Looks, first: int, last: int) -> 
         start, title, beside = _title_of(document, looks, index, mark, last)
         if line.kind == "cell" and _MONEY.search(beside):
             continue
-        out.append(Candidate(index, start, mark, title, line.x0, _weight(document, looks, index, mark, title), (line.start - begin) / extent))
+        weight = _weight(document, looks, index, mark, title)
+        number = max(looks.emphasis(w) & (BOLD | UNDERLINED) for w in line.words if w.start < mark.end)
+        look = (number, title.emphasis, title.caps)
+        out.append(Candidate(index, start, mark, title, line.x0, weight, (line.start - begin) / extent, look, line.kind == "cell"))
     return out
 
 
@@ -92,18 +108,26 @@ def _title_of(document: Document, looks: Looks, index: int, mark: Mark, last: in
             k, cell = right[0]
             ends = [o.end for _, o in right if o.column == cell.column]
             return line.start, read_title(document, looks, k, cell.start, ends[-1]), beside
-    if not mark.lone:
-        return line.start, read_title(document, looks, index, mark.end, limit), beside
     above = _heading_above(document, looks, index)
+    if not mark.lone and (above is None or read_letter(text, mark.end, line.end) is None):
+        return line.start, read_title(document, looks, index, mark.end, limit), beside
+    if not mark.lone and above is not None:
+        return *_under(document, looks, above, mark), beside
     if index + 1 < last and lines[index + 1].kind != "aside":
         below = lines[index + 1]
         near = below.page == line.page and below.top - line.bottom < 1.5 * (line.bottom - line.top)
         if near and not (above and not looks.emphasis(below.words[0])) and read_mark(text, below.start, below.end) is None:
             return line.start, read_title(document, looks, index + 1, below.start, limit), beside
     if above is not None:
-        title = read_title(document, looks, above, lines[above].start, line.start)
-        return lines[above].start, Title(title.text, mark.end, title.emphasis, title.caps, False), beside
+        return *_under(document, looks, above, mark), beside
     return line.start, Title("", mark.end, 0, False, False), beside
+
+
+def _under(document: Document, looks: Looks, above: int, mark: Mark) -> tuple[int, Title]:
+    """The start and the title of an item whose heading stands above its number."""
+    start = document.lines[above].start
+    title = read_title(document, looks, above, start, mark.start)
+    return start, Title(title.text, mark.end, title.emphasis, title.caps, False)
 
 
 def _heading_above(document: Document, looks: Looks, index: int) -> int | None:
@@ -145,13 +169,31 @@ def _weight(document: Document, looks: Looks, index: int, mark: Mark, title: Tit
 # ---- the sequence ------------------------------------------------------------------------------------------------------------------------
 def find_sequence(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that number the items, in the order of the text; empty where no sequence is to be seen."""
+    candidates = _without_lists(candidates)
     best: list[Node] = []
     most = 3.0
     for track in _tracks(candidates):
-        score, chain = _longest(track)
+        score, chain = _longest(track, None)
         if score > most:
-            most, best = score, chain
-    return [n.candidate for n in best]
+            # Steps back are followed only among numbers that look as most of the sequence does
+            usual = Counter(n.candidate.look for n in chain).most_common(1)[0][0]
+            most, (_, best) = score, _longest(track, usual)
+    return _filled(best, candidates)
+
+
+def _without_lists(candidates: list[Candidate]) -> list[Candidate]:
+    """Leave out an agenda before the items, and tables of actions, that repeat their numbers: entries follow each other without text between."""
+    runs: list[list[Candidate]] = []
+    for before, c in zip([None, *candidates], candidates, strict=False):
+        if before is not None and c.start <= before.title.end + 2 and c.form == before.form and c.in_table == before.in_table:
+            runs[-1].append(c)
+        else:
+            runs.append([c])
+    last = {c.numbered: c.index for c in candidates}
+    runs = [r for r in runs if len(r) < 4 or 2 * sum(last[c.numbered] > r[-1].index for c in r) < len(r)]
+    untabled = {c.numbered for run in runs for c in run if not c.in_table}
+    actions = [len(r[0].mark.values) > 1 and r[0].in_table and 2 * sum(c.numbered in untabled for c in r) >= len(r) for r in runs]
+    return [c for run, repeats in zip(runs, actions, strict=True) if not repeats for c in run]
 
 
 def _tracks(candidates: list[Candidate]) -> Iterable[list[Node]]:
@@ -188,7 +230,7 @@ def _columns(nodes: list[Node]) -> Iterable[list[Node]]:
         yield sorted(column, key=lambda n: n.candidate.index)
 
 
-def _longest(track: list[Node]) -> tuple[float, list[Node]]:
+def _longest(track: list[Node], usual: Look | None) -> tuple[float, list[Node]]:
     """The chain of greatest worth through a track, and its worth."""
     scores: list[float] = []
     back: list[int] = []
@@ -196,13 +238,11 @@ def _longest(track: list[Node]) -> tuple[float, list[Node]]:
         own = node.candidate.weight
         best, link = own + (0.5 if node.value == 1 else 0.0), -1
         for j in range(max(0, k - LOOK_BACK), k):
-            worth = scores[j] + own + _step(track[j], node)
+            worth = scores[j] + own + _step(track[j], node, usual)
             if worth > best:
                 best, link = worth, j
         scores.append(best)
         back.append(link)
-    if not scores:
-        return 0.0, []
     at = max(range(len(scores)), key=scores.__getitem__)
     total = scores[at]
     chain = []
@@ -214,19 +254,64 @@ def _longest(track: list[Node]) -> tuple[float, list[Node]]:
     return total * (0.4 + 0.6 * covered), chain
 
 
-def _step(before: Node, after: Node) -> float:
-    """What it is worth that one number follows another."""
+def _step(before: Node, after: Node, usual: Look | None) -> float:
+    """What it is worth that one number follows another. A step back is a fault of the clerk, or a new part, only where both look quite the same."""
+    a, b = before.candidate, after.candidate
     step = after.value - before.value
     if step == 1:
         worth = 1.0
-    elif step == 0:
-        worth = -1.5
-    elif 1 < step < 4:
-        worth = -0.5 * step
     elif step > 0:
-        worth = -3.0 if step < 15 else -6.0
+        worth = -0.5 * step if step < 4 else -3.0 if step < 15 else -6.0
+    elif a.look != usual or b.look != usual or abs(a.x0 - b.x0) > ALIGNED:
+        return -20.0
+    elif step == 0:
+        worth = -1.0
     else:
-        worth = -3.0
-    if before.candidate.stands_out != after.candidate.stands_out:
-        worth -= 1.0
-    return worth - (1.0 if after.candidate.index == before.candidate.index + 1 else 0.0)
+        worth = -2.5 if b.stands_out or len(b.mark.values) > 1 else -6.0
+    if a.look != b.look:
+        worth -= 0.5 if a.stands_out == b.stands_out else 1.0
+    return worth - (1.0 if b.index == a.index + 1 else 0.0)
+
+
+# ---- what the sequence leaves open ---------------------------------------------------------------------------------------------------------
+def _filled(chain: list[Node], candidates: list[Candidate]) -> list[Candidate]:
+    """The chain with what stands in its gaps: '8a', '8b' where no 8 stands; misprinted numbers; numbers of another look or place."""
+    if not chain:
+        return []
+    taken = {n.candidate.index for n in chain}
+    places = [n.candidate.x0 for n in chain]
+    near = (min(places) - 2 * ALIGNED, max(places) + 2 * ALIGNED)
+    sure = chain[0].candidate
+    rest = [c for c in candidates if c.index not in taken and near[0] <= c.x0 <= near[1] and c.mark.prefix == sure.mark.prefix]
+    out: list[Candidate] = []
+    for node, after in zip(chain, [*chain[1:], None], strict=True):
+        out.append(node.candidate)
+        low, high = node.candidate.index, after.candidate.index if after else 10**9
+        inside = [c for c in rest if low < c.index < high]
+        if after is None or after.value > node.value + 1:
+            out += _between(node, after, inside)
+    return out
+
+
+def _between(before: Node, after: Node | None, inside: list[Candidate]) -> list[Candidate]:
+    """Of the candidates inside a gap of the numbering, those that fill it, in order."""
+    form = before.candidate.mark
+    k = next(k for k, v in enumerate(form.values) if v == before.value)
+    missing = set(range(before.value + 1, after.value if after else before.value + 6))
+    out: list[Candidate] = []
+    value, letter = before.value, ""
+    for c in inside:
+        if len(c.mark.values) != len(form.values):
+            continue
+        own = c.mark.values[k]
+        same_rest = c.mark.values[:k] + c.mark.values[k + 1 :] == form.values[:k] + form.values[k + 1 :]
+        if c.mark.letter:
+            if same_rest and own in missing and own >= value and (own > value or c.mark.letter > letter):
+                out.append(c)
+                value, letter = own, c.mark.letter
+        elif same_rest and own in missing and own > value and (own == value + 1 or after is not None) and c.stands_out >= before.candidate.stands_out:
+            out.append(c)
+            value, letter = own, ""
+        elif len(form.values) > 1 and c.look == before.candidate.look and (after is not None or not same_rest) and len(out) < len(missing):
+            out.append(c)
+    return out
