@@ -10,6 +10,7 @@ from pipeline.rows import Row
 HEAD_ZONE, FOOT_ZONE = 0.16, 0.14  # of the page's height, from the top and from the bottom: where a running line may stand
 DEEP_ZONE = 0.25  # where one may stand that repeats to the letter: a letterhead
 SAME_PLACE = 6.0  # points by which a running line may wander from page to page
+NEAR_PAGES = 3  # a running line comes again soon: on the next page, the next of its side, or after a page of another shape
 MOST_LINES = 6  # a signature block and an address over a page number: no running foot seen was longer
 
 PAGE_NUMBER = re.compile(
@@ -24,11 +25,12 @@ _SPACE = re.compile(r"[\s.…_]+")
 def split_running(pages: list[list[Row]], heights: list[float]) -> list[tuple[list[Row], list[Row], list[Row]]]:
     """For each page: the rows of its running head, its body, its running foot.
 
-    A row runs where it stands in the outer zone, its words (digits aside) stand at the same place on another page, and all rows farther out run
-    too; not where the same line stands in the middle of a page ('RESOLVED:' met the margin twice by chance). A page number needs no second page:
-    alone, last, and apart from the body, it is one.
+    A row runs where it stands in the outer zone, its words stand at the same place on another page (its numbers the same, or counting with the
+    pages), and all rows farther out run too; not where the same line stands in the middle of a page ('RESOLVED:' met the margin twice by chance).
+    A page number needs no second page: alone, last, and apart from the body, it is one.
     """
-    middle = {r.text for rows, h in zip(pages, heights, strict=True) for r in rows if len(r.words) < 12 and DEEP_ZONE * h < r.top < (1 - DEEP_ZONE) * h}
+    short = ((r, h) for rows, h in zip(pages, heights, strict=True) for r in rows if len(r.words) < 12)
+    middle = {r.text for r, h in short if DEEP_ZONE * h < r.top < (1 - DEEP_ZONE) * h}
     heads = [_candidates(rows, height, middle, top=True) for rows, height in zip(pages, heights, strict=True)]
     feet = [_candidates(rows, height, middle, top=False) for rows, height in zip(pages, heights, strict=True)]
     seen_heads, seen_feet = _places(heads, heights, top=True), _places(feet, heights, top=False)
@@ -62,32 +64,39 @@ def _key(row: Row, height: float, *, top: bool) -> str:
     return _SPACE.sub("", _DIGITS.sub("#", row.text.lower())) if outer else "=" + row.text
 
 
-def _places(candidates: list[list[Row]], heights: list[float], *, top: bool) -> dict[str, list[tuple[int, float]]]:
-    seen: dict[str, list[tuple[int, float]]] = {}
-    for number, (rows, height) in enumerate(zip(candidates, heights, strict=True)):
+_Seen = dict[str, list[tuple[int, float, list[str]]]]  # key -> page, place, numbers of each line
+
+
+def _places(candidates: list[list[Row]], heights: list[float], *, top: bool) -> _Seen:
+    seen: _Seen = {}
+    for page, (rows, height) in enumerate(zip(candidates, heights, strict=True)):
         for row in rows:
-            seen.setdefault(_key(row, height, top=top), []).append((number, _place(row, height, top=top)))
+            seen.setdefault(_key(row, height, top=top), []).append((page, _place(row, height, top=top), _DIGITS.findall(row.text)))
     return seen
 
 
-def _running(rows: list[Row], seen: dict[str, list[tuple[int, float]]], page: int, height: float, *, top: bool) -> list[Row]:
-    """The rows from the edge inwards up to the last that runs; at most one stranger (a date, a stamp) may stand among them."""
-    last = 0
+def _running(rows: list[Row], seen: _Seen, page: int, height: float, *, top: bool) -> list[Row]:
+    """The rows from the edge inwards, up to the first that does not run."""
     for depth, row in enumerate(rows, start=1):
-        if _repeats(row, seen, page, height, top=top) or (depth == last + 1 and _is_page_number(row, rows, depth, height, top=top)):
-            if depth > last + 2:
-                break
-            last = depth
-    return rows[:last]
+        if not _repeats(row, seen, page, height, top=top) and not _is_page_number(row, rows, depth, height, top=top):
+            return rows[: depth - 1]
+    return rows
 
 
-def _repeats(row: Row, seen: dict[str, list[tuple[int, float]]], page: int, height: float, *, top: bool) -> bool:
+def _repeats(row: Row, seen: _Seen, page: int, height: float, *, top: bool) -> bool:
     key = _key(row, height, top=top)
     if len(key) < 2 and key != "#":
         return False
-    place = _place(row, height, top=top)
-    near = 3 if key != "#" else 2
-    return any(other != page and abs(other - page) <= near and abs(at - place) <= SAME_PLACE for other, at in seen.get(key, ()))
+    place, numbers = _place(row, height, top=top), _DIGITS.findall(row.text)
+    for other, at, others in seen.get(key, ()):
+        if other != page and abs(other - page) <= NEAR_PAGES and abs(at - place) <= SAME_PLACE and _count_with_pages(numbers, others, other - page):
+            return True
+    return False
+
+
+def _count_with_pages(numbers: list[str], others: list[str], pages: int) -> bool:
+    """Each number stays the same or grows with the pages: 'Page 3 of 9', 'Page 4 of 9'; but not '(Item 4)', '(Item 9)'."""
+    return all(a == b or int(b[-9:]) - int(a[-9:]) == pages for a, b in zip(numbers, others, strict=False))
 
 
 def _is_page_number(row: Row, rows: list[Row], depth: int, height: float, *, top: bool) -> bool:

@@ -154,3 +154,9 @@ def test_a_line_of_the_text_that_meets_the_margin_twice_is_no_running_foot():
     document = read_document([printed(1), printed(2)])
     assert document.text.count("Resolved that:") == 4
     assert [p.running_footer for p in document.pages] == ["1", "2"]
+
+
+def test_numbered_headings_at_the_top_of_two_pages_are_no_running_heads():
+    """'(Item 4)' and '(Item 9)' at one place do not count with the pages."""
+    document = read_document([page(words(72, 60, "(Item 4)"), words(72, 100, "A.")), page(words(72, 60, "(Item 9)"), words(72, 100, "B."), number=2)])
+    assert document.text == "(Item 4)\n\nA.\n\n(Item 9)\n\nB."
