@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.records import Document, Glyphs, Line
 
 BOLD, UNDERLINED, LARGE, ITALIC = 1, 2, 4, 8
-_CAPS = re.compile(r"[A-Z]{2}")
+_CAPS = re.compile(r"[A-Z]{3}")
 _LOWER = re.compile(r"[a-z]{2}|^[a-z]\b")
 # What ends a title that runs on with its text: a dash, a colon, a full stop before a new sentence
 _RUN_ON = re.compile(r"\s[–—-]+(?:\s|$)|:(?:[-–—\s]|$)|[–—](?=[A-Z])|\.(?=\s+[A-Z])|\t")

@@ -17,8 +17,9 @@ from pipeline.numbering import Mark, read_letter, read_mark
 from pipeline.records import Document, Line
 
 _PROSE = re.compile(r"(?:that|to|the|a|an|and|of|in|for|was|were|is|are|be|by|on|with|at|from|it|as|or)\b")
-_MONEY = re.compile(r"[£$€]\s?\d|\d[\d,]*\.\d\d\b")
+_MONEY = re.compile(r"(?:^|\t)[£$€]?\s?\d[\d,]{0,12}(?:\.\d\d)?(?=\t|$)")
 ALIGNED = 9.0  # points: numbers whose starts differ by less stand in one column; '9.' and '10.' set flush right differ by half an em
+IMPOSSIBLE = -1e9
 LOOK_BACK = 40  # a sequence is followed over this many numbers of the same form that do not belong to it
 
 
@@ -74,7 +75,7 @@ def find_candidates(document: Document, looks: Looks, first: int, last: int) -> 
         if mark is None:
             continue
         start, title, beside = _title_of(document, looks, index, mark, last)
-        if line.kind == "cell" and _MONEY.search(beside):
+        if line.kind == "cell" and _MONEY.search(beside):  # a list of payments
             continue
         weight = _weight(document, looks, index, mark, title)
         number = max(looks.emphasis(w) & (BOLD | UNDERLINED) for w in line.words if w.start < mark.end)
@@ -109,10 +110,15 @@ def _title_of(document: Document, looks: Looks, index: int, mark: Mark, last: in
             ends = [o.end for _, o in right if o.column == cell.column]
             return line.start, read_title(document, looks, k, cell.start, ends[-1]), beside
     above = _heading_above(document, looks, index)
-    if not mark.lone and (above is None or read_letter(text, mark.end, line.end) is None):
-        return line.start, read_title(document, looks, index, mark.end, limit), beside
-    if not mark.lone and above is not None:
-        return *_under(document, looks, above, mark), beside
+    if not mark.lone:
+        title = read_title(document, looks, index, mark.end, limit)
+        if above is not None and read_letter(text, mark.end, line.end) is not None:
+            return *_under(document, looks, above, mark), beside
+        if title.text[:1].islower() and not title.emphasis and _stands_apart(line, mark, looks):
+            above = _heading_above(document, looks, index, 14)
+            if above is not None:
+                return *_under(document, looks, above, mark), beside
+        return line.start, title, beside
     if index + 1 < last and lines[index + 1].kind != "aside":
         below = lines[index + 1]
         near = below.page == line.page and below.top - line.bottom < 1.5 * (line.bottom - line.top)
@@ -130,13 +136,21 @@ def _under(document: Document, looks: Looks, above: int, mark: Mark) -> tuple[in
     return start, Title(title.text, mark.end, title.emphasis, title.caps, False)
 
 
-def _heading_above(document: Document, looks: Looks, index: int) -> int | None:
-    """The line that heads a number printed a little below it: it stands out whole and has no number of its own."""
+def _stands_apart(line: Line, mark: Mark, looks: Looks) -> bool:
+    """The number stands in a margin of its own, so far from the words beside it that it may belong to a heading above them."""
+    words = [w for w in line.words if w.start >= mark.end]
+    return bool(words) and words[0].x0 - line.x0 > 1.5 * looks.size
+
+
+def _heading_above(document: Document, looks: Looks, index: int, reach: int = 3) -> int | None:
+    """The line that heads a number printed below it, at most so many lines: it stands out whole and has no number of its own."""
     line = document.lines[index]
-    for k in range(index - 1, max(-1, index - 4), -1):
+    for k in range(index - 1, max(-1, index - 2 * reach), -1):
         above = document.lines[k]
-        if above.page != line.page or line.top - above.top > 3 * (line.bottom - line.top) or above.kind == "aside":
+        if above.page != line.page or line.top - above.top > reach * (line.bottom - line.top):
             return None
+        if above.kind == "aside" or above.column > line.column:
+            continue
         if all(looks.emphasis(w) & 3 for w in above.words):
             return k if read_mark(document.text, above.start, above.end) is None else None
     return None
@@ -146,12 +160,12 @@ def _weight(document: Document, looks: Looks, index: int, mark: Mark, title: Tit
     line, before = document.lines[index], document.lines[index - 1] if index else None
     weight = 1.0
     if title.emphasis:
-        weight += 1.5
+        weight += 1.0 + 0.5 * title.emphasis.bit_count()  # the more it stands out, the higher it ranks
     if title.caps:
         weight += 1.0
     if before is None or before.block != line.block:
         weight += 0.5
-    if not title.emphasis and not title.caps and title.run_on:
+    if title.run_on:
         weight -= 0.5
     if line.x0 > looks.left + 3 * looks.size:
         weight -= 1.0
@@ -263,7 +277,7 @@ def _step(before: Node, after: Node, usual: Look | None) -> float:
     elif step > 0:
         worth = -0.5 * step if step < 4 else -3.0 if step < 15 else -6.0
     elif a.look != usual or b.look != usual or abs(a.x0 - b.x0) > ALIGNED:
-        return -20.0
+        return IMPOSSIBLE
     elif step == 0:
         worth = -1.0
     else:
