@@ -33,8 +33,8 @@ START_SECONDS = 60  # for a child to start and import the PDF libraries, on a bu
 
 # ---- of the database --------------------------------------------------------------------------------------------------------------------
 BUSY_SECONDS = 5  # how long to wait for another program's write before saying so
-REORDER = 16  # documents a worker that may wait in memory for an earlier, slower one: rows are written in the order of the listing
-REORDER_BYTES = 64 * MEBIBYTE  # of answers that wait so
+WAITING_FILES = 256  # files for each child that may be done before an earlier, slower one: rows are written in the order of the listing
+WAITING_CHARACTERS = 32_000_000  # of their text; with its lines, that is some 150 MiB in the parent
 
 # ---- of what is shown -------------------------------------------------------------------------------------------------------------------
 MAX_SHOWN = 200  # characters of a title or a name on one line of the terminal

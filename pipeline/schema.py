@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x4D494E42  # 'MINB': file(1) and the header tell a Minutebook database from any other of SQLite
 FIRST_VERSION = 1
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 HEADER = b"SQLite format 3\0"
 TABLES = Path(__file__).with_name("schema.sql")
 
@@ -168,6 +169,13 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("commit")
 
 
+def in_memory() -> sqlite3.Connection:
+    """An empty database that is no file."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(TABLES.read_text(encoding="utf-8"))
+    return connection
+
+
 def reading(path: Path) -> sqlite3.Connection:
     """A database to ask: nothing is written to it."""
     if not examine(path):
@@ -207,7 +215,7 @@ def failure_of(error: sqlite3.Error | OSError, path: Path) -> errors.StoreFailur
     """What an error of the database means."""
     detail = f"{shown(path)}: {error}"
     if isinstance(error, OSError):
-        kind = errors.DiskFull if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else errors.DatabaseReadOnly
+        kind = errors.DiskFull if error.errno in FULL else errors.DatabaseReadOnly
         return kind(f"{shown(path)}: {error.strerror}")
     name = getattr(error, "sqlite_errorname", "") or ""
     if name == "SQLITE_FULL" or name.startswith(("SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC", "SQLITE_IOERR_SHMSIZE", "SQLITE_IOERR_TRUNCATE")):
