@@ -40,24 +40,33 @@ def read_document(pages: list[Page]) -> Document:
     margins = _right_margins(pages, bodies)
     bodies, asides = _take_asides(bodies, margins)
     text = _Text([w.text for p in pages for w in p.words], pitch)
-    page_texts, problems = [], []
-    for page, body, ruled, beside, right, (head, _, foot) in zip(pages, bodies, grids, asides, margins, split, strict=True):
-        start = text.here
+    for page, body, ruled, beside, right in zip(pages, bodies, grids, asides, margins, strict=True):
         text.turn_page(page.number, right)
         text.pending += [(page.number, row) for row in beside]
-        flow = sorted([*column_grids(body, pitch), *ruled], key=lambda e: e.top)
-        for element in flow:
+        for element in sorted([*column_grids(body, pitch), *ruled], key=lambda e: e.top):
             if isinstance(element, Grid):
                 text.add_grid(element)
             else:
                 text.add_row(element)
+    joined, lines = text.finish()
+    page_texts = _page_texts(pages, lines, [(head, foot) for head, _, foot in split])
+    waiting = "the page holds ink and no text: it waits for OCR"
+    problems = [Problem("reading", "needs-ocr", "warning", waiting, p.number) for p in page_texts if p.needs_ocr]
+    return Document(joined, lines, page_texts, problems)
+
+
+def _page_texts(pages: list[Page], lines: list[Line], running: list[tuple[list[Row], list[Row]]]) -> list[PageText]:
+    """Where each page's text begins and ends; a margin note that waited for its paragraph does not move the bounds."""
+    bounds: dict[int, list[int]] = {}
+    for line in lines:
+        if line.kind != "aside":
+            bounds.setdefault(line.page, [line.start, line.end])[1] = line.end
+    made, at = [], 0
+    for page, (head, foot) in zip(pages, running, strict=True):
+        start, at = bounds.get(page.number, (at, at))
         waits = page.has_ink and not page.words
-        if waits:
-            problems.append(Problem("reading", "needs-ocr", "warning", "the page holds ink and no text: it waits for OCR", page.number))
-        page_texts.append(
-            PageText(page.number, page.width, page.height, start, text.here, _joined(head), _joined(foot), is_ocr=page.is_ocr, needs_ocr=waits)
-        )
-    return text.document(page_texts, problems)
+        made.append(PageText(page.number, page.width, page.height, start, at, _joined(head), _joined(foot), page.is_ocr, waits))
+    return made
 
 
 def _joined(rows: list[Row]) -> str | None:
@@ -269,7 +278,7 @@ class _Text:
             if k:
                 out.append("\t" if w.x0 - right > 1.5 * w.size else " ")
                 at += 1
-            if k == final and len(text) > 1 and text[-1] in HYPHENS:
+            if k == final and len(text) > 1 and text[-1] in HYPHENS and text[-2].isalnum():
                 self.hyphen, text = text[-1], text[:-1]
             elif SOFT_HYPHEN in text:
                 text = text.replace(SOFT_HYPHEN, "-" if text.endswith(SOFT_HYPHEN) else "") or "-"
@@ -322,6 +331,6 @@ class _Text:
         # Neither form stands elsewhere: two known words make a compound, a fragment makes one word
         return not (first in self._words and second in self._words and len(first) > 3 and len(second) > 3)
 
-    def document(self, pages: list[PageText], problems: list[Problem]) -> Document:
+    def finish(self) -> tuple[str, list[Line]]:
         self._end_block(float("inf"))
-        return Document("".join(self.parts), [Line(*fields) for fields in self.lines], pages, problems)
+        return "".join(self.parts), [Line(*fields) for fields in self.lines]

@@ -19,6 +19,8 @@ PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _DIGITS = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DATE = re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _SPACE = re.compile(r"[\s.…_]+")
 
 
@@ -27,7 +29,8 @@ def split_running(pages: list[list[Row]], heights: list[float]) -> list[tuple[li
 
     A row runs where it stands in the outer zone, its words stand at the same place on another page (its numbers the same, or counting with the
     pages), and all rows farther out run too; not where the same line stands in the middle of a page ('RESOLVED:' met the margin twice by chance).
-    A page number needs no second page: alone, last, and apart from the body, it is one.
+    A page number needs no second page: alone, last, and apart from the body, it is one. So does a head that gives the document's own title and date
+    over a later page, as on the even pages of a bound volume.
     """
     short = ((r, h) for rows, h in zip(pages, heights, strict=True) for r in rows if len(r.words) < 12)
     middle = {r.text for r, h in short if DEEP_ZONE * h < r.top < (1 - DEEP_ZONE) * h}
@@ -35,8 +38,12 @@ def split_running(pages: list[list[Row]], heights: list[float]) -> list[tuple[li
     feet = [_candidates(rows, height, middle, top=False) for rows, height in zip(pages, heights, strict=True)]
     seen_heads, seen_feet = _places(heads, heights, top=True), _places(feet, heights, top=False)
     split = []
+    title = {word for row in pages[0][:10] for word in _LETTERS.findall(row.text.lower())} if pages else set()
     for number, (rows, height) in enumerate(zip(pages, heights, strict=True)):
         head = _running(heads[number], seen_heads, number, height, top=True)
+        following = heads[number][len(head) : len(head) + 2]
+        if number and following and _gives_title(following, title, height):
+            head = [*head, following[0]]
         foot = _running(feet[number], seen_feet, number, height, top=False)
         foot = [r for r in foot if r not in head]
         out = {id(r) for r in head} | {id(r) for r in foot}
@@ -97,6 +104,14 @@ def _repeats(row: Row, seen: _Seen, page: int, height: float, *, top: bool) -> b
 def _count_with_pages(numbers: list[str], others: list[str], pages: int) -> bool:
     """Each number stays the same or grows with the pages: 'Page 3 of 9', 'Page 4 of 9'; but not '(Item 4)', '(Item 9)'."""
     return all(a == b or int(b[-9:]) - int(a[-9:]) == pages for a, b in zip(numbers, others, strict=False))
+
+
+def _gives_title(rows: list[Row], title: set[str], height: float) -> bool:
+    """The first row has a date in figures and no word that the first page's title block lacks, and stands apart from the next row."""
+    row = rows[0]
+    words = set(_LETTERS.findall(row.text.lower()))
+    apart = len(rows) < 2 or rows[1].top - row.bottom > 0.6 * (row.bottom - row.top)
+    return bool(_DATE.search(row.text)) and len(words) > 1 and words <= title and apart and row.bottom < 0.12 * height
 
 
 def _is_page_number(row: Row, rows: list[Row], depth: int, height: float, *, top: bool) -> bool:
