@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from ctypes import byref, c_float, c_int, c_uint, c_void_p
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import pypdfium2.raw as raw
@@ -171,20 +171,21 @@ class _Pen:
         """What was read, as displayed."""
         area = self._page_area()
         writing = self.curves >= _WRITING and self.curved is not None and self._visible(self.curved) >= _INK * area
-        rules = [Rule(*self.frame.display(*box)) for box in self.lines if self._touches_page(box)]
-        shades = [Rule(*self.frame.display(*box)) for box in self.shades if self._touches_page(box)]
+        rules = [Rule(*self.frame.display(*box)) for box in map(self._clipped, self.lines) if box is not None]
+        shades = [Rule(*self.frame.display(*box)) for box in map(self._clipped, self.shades) if box is not None]
         return Drawing(rules, shades, self.ink >= _INK * area or writing)
 
-    def _touches_page(self, box: Box) -> bool:
+    def _clipped(self, box: Box) -> Box | None:
+        """The part of the box that is on the page."""
         frame = self.frame
-        return box[2] >= frame.left and box[0] <= frame.right and box[3] >= frame.bottom and box[1] <= frame.top
+        left, bottom, right, top = max(box[0], frame.left), max(box[1], frame.bottom), min(box[2], frame.right), min(box[3], frame.top)
+        return (left, bottom, right, top) if left <= right and bottom <= top else None
 
 
-def read_drawing(page: Any, frame: Frame) -> Drawing:
+def read_drawing(page: c_void_p, frame: Frame) -> Drawing:
     """The lines of a page, and whether it has ink beside its text."""
     pen = _Pen(frame)
-    handle = c_void_p(page)
-    pen.read((_get_object(handle, i) for i in range(_count_objects(handle))), None, 0)
+    pen.read((_get_object(page, i) for i in range(_count_objects(page))), None, 0)
     return pen.drawing()
 
 

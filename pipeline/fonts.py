@@ -35,8 +35,8 @@ def font_facts(font: c_void_p, known: dict[tuple[str, int], Facts]) -> Facts:
     written = _font_name(font, buffer, c_size_t(128))
     name = _SUBSET.sub("", buffer.raw[: max(0, min(written, 128) - 1)].decode("utf-8", "replace"))
     flags = max(0, _font_flags(font))
-    bold = bool(_BOLD.search(name) or flags & _FORCE_BOLD_FLAG)
-    italic = bool(_ITALIC.search(name) or flags & _ITALIC_FLAG)
+    bold = bool(named_bold(name) or flags & _FORCE_BOLD_FLAG)
+    italic = bool(named_italic(name) or flags & _ITALIC_FLAG)
     if _NAMELESS.fullmatch(name):
         size = c_size_t()
         _font_data(font, None, c_size_t(0), byref(size))
@@ -47,6 +47,16 @@ def font_facts(font: c_void_p, known: dict[tuple[str, int], Facts]) -> Facts:
             known[key] = program_facts(program.raw) or (_font_weight(font) in _BOLD_WEIGHTS, False)
         bold, italic = bold or known[key][0], italic or known[key][1]
     return bold, italic
+
+
+def named_bold(name: str) -> bool:
+    """The font's name says that it is bold."""
+    return _BOLD.search(name) is not None
+
+
+def named_italic(name: str) -> bool:
+    """The font's name says that it is italic."""
+    return _ITALIC.search(name) is not None
 
 
 def program_facts(program: bytes) -> Facts | None:

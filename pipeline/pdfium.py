@@ -210,7 +210,7 @@ def read_words(textpage: Any, frame: Frame, known: dict[tuple[str, int], Facts])
             x0, top, x1, bottom = x0 - page_left, page_top - top, x1 - page_left, page_top - bottom
         if x1 <= x0 or frame.turns:
             x0, top, x1, bottom = _box_of_ink(letters, frame, start, final - 1, style)
-        if x1 <= 0 or bottom <= 0 or x0 >= width or top >= height:
+        if not (x1 > 0 and bottom > 0 and x0 < width and top < height):  # so, because a hostile number may be none
             continue
         word = Word(content, x0, top, x1, bottom, size, bold, italic, False)
         if -0.3 < (x0 - before_x1) / (before_size or 1.0) < 0.15 and words:
