@@ -84,10 +84,7 @@ def ingest(
     if not any(isinstance(found, (Source, Refused)) for found in corpus.listing(arguments, ours)):
         raise errors.UsageFailure(f"no PDF in {', '.join(map(escaped, arguments))}; give a PDF, or a folder that holds some")
     with contextlib.ExitStack() as stack:
-        if not dry_run:
-            connection = stack.enter_context(schema.opened(database))
-        else:
-            connection = stack.enter_context(contextlib.closing(schema.reading(database) if schema.examine(database) else schema.in_memory()))
+        connection = stack.enter_context(schema.rehearsed(database) if dry_run else schema.opened(database))
         out = stack.enter_context(writing(report)) if report else None
         run = Run(connection, force, dry_run, tell, stopped, out)
         workers = workers or isolation.processors()
@@ -103,6 +100,11 @@ def ingest(
             if not dry_run:
                 store.sweep(connection)
     return run.summary
+
+
+def count_of(arguments: list[str]) -> int:
+    """How many files there are to look at."""
+    return sum(isinstance(found, (Source, Refused)) for found in corpus.listing(arguments))
 
 
 class Run:

@@ -169,21 +169,28 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("commit")
 
 
-def in_memory() -> sqlite3.Connection:
-    """An empty database that is no file."""
-    connection = sqlite3.connect(":memory:")
-    connection.executescript(TABLES.read_text(encoding="utf-8"))
-    return connection
+@contextlib.contextmanager
+def rehearsed(path: Path) -> Iterator[sqlite3.Connection]:
+    """A database that will not be written to; an empty one in memory where there is no file."""
+    if examine(path):
+        with asked(path) as connection:
+            yield connection
+    else:
+        with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+            connection.executescript(TABLES.read_text(encoding="utf-8"))
+            yield connection
 
 
-def reading(path: Path) -> sqlite3.Connection:
+@contextlib.contextmanager
+def asked(path: Path) -> Iterator[sqlite3.Connection]:
     """A database to ask: nothing is written to it."""
     if not examine(path):
         raise errors.NoDatabase(shown(path))
-    with explained(path):
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=limits.BUSY_SECONDS)
-        connection.execute("select 1 from documents limit 1")
-    return connection
+    with (
+        explained(path),
+        contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=limits.BUSY_SECONDS)) as connection,
+    ):
+        yield connection
 
 
 # ---- what can go wrong --------------------------------------------------------------------------------------------------------------------

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Literal, TextIO
+from typing import Any, Literal, TextIO
 
 from pipeline import limits
 
 Cell = str | int | float | None
 Format = Literal["table", "csv", "json"]
 
+MAX_COLUMN = 60  # characters of a column of a table on the terminal
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that starts so for a formula
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}  # controls, directions, halves of characters, unassigned, line separators
 KEPT = "\u00ad\u200c\u200d"  # soft hyphen and joiners: harmless
@@ -57,16 +57,19 @@ def write_rows(heads: Sequence[str], rows: Iterable[Sequence[Cell]], form: Forma
     """Rows as a table for people, as CSV for spreadsheets, or as JSON for programs."""
     out = out or sys.stdout
     if form == "json":
-        json.dump([dict(zip(heads, row, strict=True)) for row in rows], out, ensure_ascii=False, indent=1)
-        out.write("\n")
+        write_json([dict(zip(heads, row, strict=True)) for row in rows], out)
     elif form == "csv":
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
+        writer = csv.writer(out, lineterminator="\n")
         writer.writerow(heads)
         writer.writerows(row if raw else [guarded(cell) for cell in row] for row in rows)
-        out.write(text.getvalue())
     else:
-        cells = [[line("" if cell is None else str(cell)) for cell in row] for row in rows]
-        widths = [min(60, max(map(len, column))) for column in zip(heads, *cells, strict=True)]
+        cells = [[line("" if cell is None else str(cell), MAX_COLUMN) for cell in row] for row in rows]
+        widths = [max(map(len, column)) for column in zip(heads, *cells, strict=True)]
         for row in [list(heads), *cells]:
             out.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
+
+
+def write_json(value: Any, out: TextIO | None = None) -> None:
+    """JSON for programs; what would move a cursor is escaped by JSON itself, or here."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    (out or sys.stdout).write("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n")

@@ -1,0 +1,187 @@
+"""The command `minutebook`: parses, calls, prints, exits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+
+from pipeline import __version__, errors, shown
+from pipeline.terminal import FEW, closing_lines, end, ensure_streams, fail, progress, say, warn
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 all well; 1 failed; 2 wrong usage or missing input; 3 finished, but some files could not be read; 4 the disk is full; "
+    "130 or 143 stopped.",
+)
+DB = Annotated[Path, typer.Argument(metavar="DB", help="The database, made by `minutebook ingest`.", show_default=False)]
+Form = Annotated[str, typer.Option("-f", "--format", metavar="table|csv|json", help="How to print: for people, spreadsheets or programs.")]
+Raw = Annotated[bool, typer.Option("--raw", help="Leave text cells of CSV as they are, even those that a spreadsheet takes for a formula.")]
+
+
+def main() -> None:
+    """Run the command; whatever goes wrong is one line and an exit code."""
+    ensure_streams()
+    try:
+        code = app(prog_name="minutebook", standalone_mode=False)
+    except errors.MinutebookError as error:
+        fail(f"minutebook: {error.reason()}", error.exit_code, error)
+    except (typer.Abort, KeyboardInterrupt) as error:
+        fail("minutebook: stopped; run the same command again to go on", 130, error)
+    except BrokenPipeError as error:
+        fail("", 1, error)
+    except Exception as error:
+        if hasattr(error, "format_message"):  # the command was typed wrongly
+            fail(f"minutebook: {shown.line(error.format_message(), 500)} See: minutebook --help", 2, error)
+        fail(f"minutebook: a fault of Minutebook: {type(error).__name__}: {shown.line(str(error))} (MINUTEBOOK_DEBUG=1 tells more)", 1, error)
+    end(code if isinstance(code, int) else 0)
+
+
+def tell_version(asked: bool) -> None:
+    if asked:
+        say(f"minutebook {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def minutebook(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=tell_version)] = False,
+) -> None:
+    """Questions asked of council minutes.
+
+    Read a folder of PDFs into a database, then ask it:
+
+        minutebook ingest FOLDER minutes.db
+
+        minutebook search minutes.db "school places"
+    """
+    if context.invoked_subcommand is None:
+        say(context.get_help())
+        raise typer.Exit(2)
+
+
+@app.command()
+def sample(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to put it; made where there is none.", show_default=False)]) -> None:
+    """Copy out the sample archive: made-up minutes of a made-up council, to try the other commands on."""
+    from pipeline.shipped import copy_sample
+
+    count = copy_sample(folder)
+    say(f"{count} PDFs in {shown.line(str(folder))}")
+    say(f"Next: minutebook ingest {shown.line(str(folder))} minutes.db")
+
+
+@app.command()
+def ingest(
+    pdfs: Annotated[list[str], typer.Argument(metavar="PDF", help="PDFs, or folders that hold them.", show_default=False)],
+    db: Annotated[Path, typer.Argument(metavar="DB", help="The database to write; made where there is none.", show_default=False)],
+    jobs: Annotated[int, typer.Option("-j", "--jobs", min=0, max=256, help="Files read at once.", show_default="one for each processor")] = 0,
+    force: Annotated[bool, typer.Option("--force", help="Read again what was read before.")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Take out documents whose file is gone.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much would be read.")] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE.jsonl", help="Write a line of JSON for every file.", show_default=False)
+    ] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no counts; failures are still named.")] = False,
+) -> None:
+    """Read PDFs of council minutes into a database.
+
+    Only files that are new, or that an older version read, are read. A file that cannot be read costs no other file;
+    why it could not is said here and by `minutebook status`.
+    """
+    from pipeline.ingest import count_of, ingest
+    from pipeline.stopping import stopping
+
+    with stopping() as stopped, progress(lambda: count_of(pdfs), quiet) as tell:
+        summary = ingest(pdfs, db, workers=jobs or None, force=force, prune=prune, dry_run=dry_run, report=report, tell=tell, stopped=stopped)
+    for words in [] if quiet else closing_lines(summary, db, dry_run):
+        say(words)
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command()
+def status(db: DB, form: Form = "table", raw: Raw = False) -> None:
+    """Say what a database holds, and which files could not be read or are in doubt."""
+    from pipeline.schema import asked
+    from pipeline.status import lines_of, rows_of, status_of
+
+    chosen = format_of(form)
+    with asked(db) as connection:
+        found = status_of(connection)
+    if chosen == "table":
+        for words in lines_of(found, FEW, shown.line(str(db))):
+            say(words)
+    elif chosen == "json":
+        shown.write_json(
+            {
+                "counts": [count._asdict() for count in found.counts],
+                "first": found.first,
+                "last": found.last,
+                "doubts": [doubt._asdict() for doubt in found.doubts],
+            }
+        )
+    else:
+        shown.write_rows(*rows_of(found), chosen, raw)
+
+
+@app.command()
+def show(
+    db: DB,
+    ref: Annotated[
+        str,
+        typer.Argument(
+            metavar="REF",
+            help="A meeting's id, the end of one, or its date; 'MEETING#49' or a minute's number; a file's name.",
+            show_default=False,
+        ),
+    ],
+) -> None:
+    """Print a meeting or an item, with its file and page."""
+    from pipeline.schema import asked
+    from pipeline.show import Ambiguous, show
+
+    with asked(db) as connection:
+        try:
+            parts = show(connection, ref)
+        except Ambiguous as error:
+            for candidate in error.candidates[:FEW]:
+                warn(f"  {shown.line(candidate.ref)}  {shown.line(candidate.title)}")
+            raise
+    for part in parts:
+        say(shown.line(part.heading, 500))
+        say(shown.line(part.where))
+        say("")
+        say(shown.paragraphs(part.text))
+        say("")
+
+
+@app.command()
+def search(
+    db: DB,
+    words: Annotated[list[str], typer.Argument(metavar="WORD", help='All of them must be there; "in quotes", together.', show_default=False)],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many items at most.")] = 20,
+    form: Form = "table",
+    raw: Raw = False,
+) -> None:
+    """Find items by their words, the best first."""
+    from pipeline.schema import asked
+    from pipeline.search import lines_of, rows_of, search
+
+    chosen = format_of(form)
+    with asked(db) as connection:
+        hits = search(connection, " ".join(words), limit)
+    if chosen == "table":
+        for line in lines_of(hits, shown.line(str(db))):
+            say(line)
+    else:
+        shown.write_rows(*rows_of(hits), chosen, raw)
+
+
+def format_of(form: str) -> shown.Format:
+    if form not in ("table", "csv", "json"):
+        raise errors.UsageFailure(f"{shown.line(form)}: no such format; give table, csv or json")
+    return cast(shown.Format, form)
