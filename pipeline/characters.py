@@ -25,6 +25,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 # Symbol and Wingdings have no Unicode table in most files: their codes arrive as U+F000 + code. Ticks mean something; the rest are bullets.
 _SYMBOLS = {0xF02D: "-", 0xF0E0: "→", 0xF0E8: "→", 0xF0FC: "✓", 0xF0FB: "✗", 0xF050: "✓", 0xF0FE: "☑", 0xF0FD: "☒", 0xF0A3: "☐"}
 BULLET = "•"
+_PICTURES = {"ü": "✓", "P": "✓", "û": "✗", "þ": "☑", "ý": "☒", "¨": "☐"} | {chr(code): sign for code, sign in _SYMBOLS.items()}
 
 
 def is_plain(text: str) -> bool:
@@ -46,6 +47,28 @@ def clean(text: str) -> str:
     if _PRIVATE.search(text):
         text = _private_use(text)
     return text
+
+
+def picture(text: str) -> str:
+    """What a word in a font of pictures stands for: a tick, a cross, else a bullet."""
+    return _PICTURES.get(text, BULLET)
+
+
+def from_glyph_numbers(codes: list[int]) -> str | None:
+    """The text of glyph numbers that a font without a Unicode table gave for characters; None where it does not number them as most fonts do.
+
+    The fonts of Microsoft and Apple number their first glyphs in the order of MacRoman: 3 is the space; from 172 on, the no-break space is missing.
+
+    >>> from_glyph_numbers([38, 79, 72, 85, 78, 182, 86, 3, 53, 72, 83, 82, 85, 87])
+    'Clerk’s Report'
+    """
+    if not all(0 < code < 223 for code in codes):
+        return None
+    text = bytes(32 if code < 3 else code + (29 if code < 98 else 30 if code < 172 else 31) for code in codes).decode("mac_roman")
+    letters = [c for c in text.lower() if c.isalpha()]
+    plain = sum(" " <= c <= "~" or c in "‘’“”–—£•" for c in text)
+    vowels = sum(c in "aeiouyw" for c in letters)
+    return text if plain >= 0.9 * len(text) and 2 * len(letters) >= len(text) and 4 * vowels >= len(letters) else None
 
 
 def _private_use(text: str) -> str:

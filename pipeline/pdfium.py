@@ -18,7 +18,7 @@ import pypdfium2.raw as raw
 
 from pipeline import limits
 from pipeline.calls import bare, view
-from pipeline.characters import LINE_END_HYPHEN, SOFT_HYPHEN, UNMAPPED, clean, is_plain
+from pipeline.characters import LINE_END_HYPHEN, SOFT_HYPHEN, UNMAPPED, clean, from_glyph_numbers, is_plain, picture
 from pipeline.fonts import Facts, font_facts
 from pipeline.records import Word
 
@@ -27,6 +27,7 @@ _get_text = bare(raw.FPDFText_GetText, c_int)
 _get_unicode = bare(raw.FPDFText_GetUnicode, c_int)
 _is_hyphen = bare(raw.FPDFText_IsHyphen, c_int)
 _is_generated = bare(raw.FPDFText_IsGenerated, c_int)
+_has_no_unicode = bare(raw.FPDFText_HasUnicodeMapError, c_int)
 _loose_box = bare(raw.FPDFText_GetLooseCharBox, c_int)
 _tight_box = bare(raw.FPDFText_GetCharBox, c_int)
 _origin = bare(raw.FPDFText_GetCharOrigin, c_int)
@@ -83,6 +84,7 @@ class Style(NamedTuple):
     italic: bool
     direction: int
     stretched: bool  # wider or narrower than the font was made, which PDFium's loose boxes take for larger or smaller
+    pictures: bool  # its letters are bullets and signs
 
 
 class Letters:
@@ -94,7 +96,7 @@ class Letters:
         self._known = known
         self.styles: dict[int | None, Style] = {}  # by run
         self._looks: dict[tuple[Any, ...], Style] = {}
-        self._fonts: dict[int | None, tuple[bool, bool]] = {}
+        self._fonts: dict[int | None, Facts] = {}
         floats, doubles = (c_float * 6)(), (c_double * 4)()
         self._floats, self._floats_ref = view(floats, "f"), byref(floats)
         self._doubles, self._doubles_refs = view(doubles, "d"), [byref(doubles, 8 * i) for i in range(4)]
@@ -109,12 +111,23 @@ class Letters:
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "surrogatepass") if written == count + 1 else ""
         if len(text) == count:
             return text
-        # PDFium left out what has no Unicode value, or wrote the two halves of one beyond 0xFFFF.
-        codes = (_get_unicode(self.handle, i) for i in range(count))
-        return "".join(
-            LINE_END_HYPHEN if code == 2 and _is_hyphen(self.handle, i) == 1 else chr(code) if 0 < code <= 0x10FFFF else UNMAPPED
-            for i, code in enumerate(codes)
-        )
+        return self._text_without_gaps(count)
+
+    def _text_without_gaps(self, count: int) -> str:
+        """The same where PDFium left out what has no Unicode value, or wrote two halves of one beyond 0xFFFF."""
+        handle = self.handle
+        codes = [_get_unicode(handle, i) for i in range(count)]
+        signs = [chr(code) if 0 < code <= 0x10FFFF else UNMAPPED for code in codes]
+        numbers: dict[int | None, list[int]] = {}  # by font: places where PDFium gives the number of a glyph for want of a character
+        for i, code in enumerate(codes):
+            if _is_hyphen(handle, i) == 1:
+                signs[i] = LINE_END_HYPHEN if code == 2 else signs[i]
+            elif _has_no_unicode(handle, i) == 1:
+                numbers.setdefault(_object_font(c_void_p(_text_object(handle, i))), []).append(i)
+        for places in numbers.values():
+            for i, sign in zip(places, from_glyph_numbers([codes[i] for i in places]) or "", strict=False):
+                signs[i] = sign
+        return "".join(signs)
 
     def loose_box(self, index: int) -> Box:
         """The place that the character takes up in its line."""
@@ -153,19 +166,18 @@ class Letters:
     def _style(self, font: int | None, font_size: float, a: float, b: float, c: float, d: float) -> Style:
         width = hypot(a, b)
         height = abs(a * d - b * c) / width if width else hypot(c, d)
-        bold, italic = self._font(font)
+        bold, italic, pictures = self._font(font)
         if abs(a) >= abs(b):
             direction = 0 if a >= 0 else 2
             italic = italic or (b == 0 and 0.15 * d < c < d)  # an upright font, slanted
         else:
             direction = 3 if b > 0 else 1
-        return Style(round(font_size * height, 2), bold, italic, (direction + self.turns) % 4, abs(width - height) > 0.02 * height)
+        return Style(round(font_size * height, 2), bold, italic, (direction + self.turns) % 4, abs(width - height) > 0.02 * height, pictures)
 
-    def _font(self, font: int | None) -> tuple[bool, bool]:
-        """Whether the font is bold, and italic."""
+    def _font(self, font: int | None) -> Facts:
         known = self._fonts.get(font)
         if known is None:
-            known = self._fonts[font] = font_facts(c_void_p(font), self._known) if font is not None else (False, False)
+            known = self._fonts[font] = font_facts(c_void_p(font), self._known) if font is not None else Facts()
         return known
 
 
@@ -197,7 +209,9 @@ def read_words(textpage: Any, frame: Frame, known: dict[tuple[str, int], Facts])
         style = styles.get(run)
         if style is None:
             style = styles[run] = letters.look(run, start)
-        size, bold, italic, direction, stretched = style
+        size, bold, italic, direction, stretched, pictures = style
+        if pictures and (content.isascii() or (len(content) == 1 and content < "\u0370")):  # Greek letters are meant
+            content = picture(content)
         x0 = top = x1 = bottom = 0.0
         if direction == 0 and not stretched:
             loose(handle, start, first_ref)
