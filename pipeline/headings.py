@@ -127,9 +127,10 @@ def _run(document: Document, looks: Looks, index: int, start: int, limit: int, s
         same = (following.table, following.row, following.column) == (line.table, line.row, line.column)
         first = following.words[0]
         right = looks.rights.get((line.table, line.column), line.x1)
-        fits = line.x1 + (first.x1 - first.x0) + 0.5 * first.size < right and line.page == following.page
+        fits = line.x1 + (first.x1 - first.x0) + 0.5 * first.size < right
         near = following.page != line.page or following.top - line.bottom < 0.9 * (line.bottom - line.top)
-        if not same or not near or (fits and not (stands_out and following.block == line.block and line.x1 > 0.75 * right)):
+        by_hand = stands_out and following.block == line.block and (line.x1 > 0.75 * right or document.text[first.start].islower())
+        if not same or not near or (fits and not by_hand):
             break
         out.append(following.words)
         line = following

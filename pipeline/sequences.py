@@ -7,50 +7,15 @@ none alone decides, as clerks misprint, double, skip and reorder.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.headings import BOLD, UNDERLINED, Looks, Title, read_title
-from pipeline.numbering import Mark, read_letter, read_mark
-from pipeline.records import Document, Line
+from pipeline.candidates import Candidate, Look
 
-_PROSE = re.compile(r"(?:that|to|the|a|an|and|of|in|for|was|were|is|are|be|by|on|with|at|from|it|as|or)\b")
-_MONEY = re.compile(r"(?:^|\t)[£$€]?\s?\d[\d,]{0,12}(?:\.\d\d)?(?=\t|$)")
 ALIGNED = 9.0  # points: numbers whose starts differ by less stand in one column; '9.' and '10.' set flush right differ by half an em
 IMPOSSIBLE = -1e9
 LOOK_BACK = 40  # a sequence is followed over this many numbers of the same form that do not belong to it
-
-
-Look = tuple[int, int, bool]  # how the number stands out, how the title does, whether it is in capitals
-
-
-@dataclass(slots=True, frozen=True)
-class Candidate:
-    """A line that may begin an item."""
-
-    index: int  # of the line among the document's
-    start: int  # where the item begins: at its number, or at the heading above it
-    mark: Mark
-    title: Title
-    x0: float
-    weight: float  # how much it looks like a heading, apart from all others
-    place: float  # 0 at the start of the minutes, 1 at their end
-    look: Look
-    in_table: bool
-
-    @property
-    def form(self) -> tuple[str, int]:
-        return self.mark.prefix, len(self.mark.values)
-
-    @property
-    def numbered(self) -> tuple[str, tuple[int, ...]]:
-        return self.mark.prefix, self.mark.values
-
-    @property
-    def stands_out(self) -> bool:
-        return bool(self.title.emphasis) or self.title.caps
 
 
 @dataclass(slots=True, frozen=True)
@@ -61,126 +26,6 @@ class Node:
     candidate: Candidate
 
 
-def find_candidates(document: Document, looks: Looks, first: int, last: int) -> list[Candidate]:
-    """Every line from `first` to before `last` that begins with a number that could be an item's."""
-    out = []
-    text, lines = document.text, document.lines
-    begin, extent = lines[first].start, max(1, lines[last - 1].end - lines[first].start)
-    for index in range(first, last):
-        line = lines[index]
-        head = text[line.start : min(line.start + 24, line.end)]
-        if line.kind == "aside" or not any(c.isdigit() for c in head) or (line.column > 0 and _has_left_neighbour(lines, index)):
-            continue
-        mark = read_mark(text, line.start, line.end)
-        if mark is None:
-            continue
-        start, title, beside = _title_of(document, looks, index, mark, last)
-        if line.kind == "cell" and _MONEY.search(beside):  # a list of payments
-            continue
-        weight = _weight(document, looks, index, mark, title)
-        number = max(looks.emphasis(w) & (BOLD | UNDERLINED) for w in line.words if w.start < mark.end)
-        look = (number, title.emphasis, title.caps)
-        out.append(Candidate(index, start, mark, title, line.x0, weight, (line.start - begin) / extent, look, line.kind == "cell"))
-    return out
-
-
-def _has_left_neighbour(lines: list[Line], index: int) -> bool:
-    """A cell has another one, with text, on its left."""
-    line = lines[index]
-    for other in reversed(lines[max(0, index - 60) : index]):
-        if (other.table, other.row) != (line.table, line.row):
-            return False
-        if other.column < line.column:
-            return True
-    return False
-
-
-def _title_of(document: Document, looks: Looks, index: int, mark: Mark, last: int) -> tuple[int, Title, str]:
-    """Where the item starts, its title, and what stands beside its number in a table."""
-    lines, text = document.lines, document.text
-    line = lines[index]
-    limit = lines[last - 1].end
-    beside = ""
-    if line.kind == "cell":
-        others = [(k, o) for k, o in enumerate(lines[index + 1 : index + 80], index + 1) if (o.table, o.row) == (line.table, line.row) and k < last]
-        right = [(k, o) for k, o in others if o.column > line.column]
-        beside = "\t".join(text[o.start : o.end] for _, o in right[:12])
-        if mark.lone and right:
-            k, cell = right[0]
-            ends = [o.end for _, o in right if o.column == cell.column]
-            return line.start, read_title(document, looks, k, cell.start, ends[-1]), beside
-    above = _heading_above(document, looks, index)
-    if not mark.lone:
-        title = read_title(document, looks, index, mark.end, limit)
-        if above is not None and read_letter(text, mark.end, line.end) is not None:
-            return *_under(document, looks, above, mark), beside
-        if title.text[:1].islower() and not title.emphasis and _stands_apart(line, mark, looks):
-            above = _heading_above(document, looks, index, 14)
-            if above is not None:
-                return *_under(document, looks, above, mark), beside
-        return line.start, title, beside
-    if index + 1 < last and lines[index + 1].kind != "aside":
-        below = lines[index + 1]
-        near = below.page == line.page and below.top - line.bottom < 1.5 * (line.bottom - line.top)
-        if near and not (above and not looks.emphasis(below.words[0])) and read_mark(text, below.start, below.end) is None:
-            return line.start, read_title(document, looks, index + 1, below.start, limit), beside
-    if above is not None:
-        return *_under(document, looks, above, mark), beside
-    return line.start, Title("", mark.end, 0, False, False), beside
-
-
-def _under(document: Document, looks: Looks, above: int, mark: Mark) -> tuple[int, Title]:
-    """The start and the title of an item whose heading stands above its number."""
-    start = document.lines[above].start
-    title = read_title(document, looks, above, start, mark.start)
-    return start, Title(title.text, mark.end, title.emphasis, title.caps, False)
-
-
-def _stands_apart(line: Line, mark: Mark, looks: Looks) -> bool:
-    """The number stands in a margin of its own, so far from the words beside it that it may belong to a heading above them."""
-    words = [w for w in line.words if w.start >= mark.end]
-    return bool(words) and words[0].x0 - line.x0 > 1.5 * looks.size
-
-
-def _heading_above(document: Document, looks: Looks, index: int, reach: int = 3) -> int | None:
-    """The line that heads a number printed below it, at most so many lines: it stands out whole and has no number of its own."""
-    line = document.lines[index]
-    for k in range(index - 1, max(-1, index - 2 * reach), -1):
-        above = document.lines[k]
-        if above.page != line.page or line.top - above.top > reach * (line.bottom - line.top):
-            return None
-        if above.kind == "aside" or above.column > line.column:
-            continue
-        if all(looks.emphasis(w) & 3 for w in above.words):
-            return k if read_mark(document.text, above.start, above.end) is None else None
-    return None
-
-
-def _weight(document: Document, looks: Looks, index: int, mark: Mark, title: Title) -> float:
-    line, before = document.lines[index], document.lines[index - 1] if index else None
-    weight = 1.0
-    if title.emphasis:
-        weight += 1.0 + 0.5 * title.emphasis.bit_count()  # the more it stands out, the higher it ranks
-    if title.caps:
-        weight += 1.0
-    if before is None or before.block != line.block:
-        weight += 0.5
-    if title.run_on:
-        weight -= 0.5
-    if line.x0 > looks.left + 3 * looks.size:
-        weight -= 1.0
-    if not mark.firm:
-        weight -= 1.0
-    if len(mark.values) > 1 or mark.prefix:
-        weight += 0.5
-    if title.text[:1].islower():
-        weight -= 1.5 if _PROSE.match(title.text) else 0.8
-    if title.text.startswith("That ") and not title.emphasis:
-        weight -= 1.5
-    return weight
-
-
-# ---- the sequence ------------------------------------------------------------------------------------------------------------------------
 def find_sequence(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that number the items, in the order of the text; empty where no sequence is to be seen."""
     candidates = _without_lists(candidates)
@@ -326,6 +171,17 @@ def _between(before: Node, after: Node | None, inside: list[Candidate]) -> list[
         elif same_rest and own in missing and own > value and (own == value + 1 or after is not None) and c.stands_out >= before.candidate.stands_out:
             out.append(c)
             value, letter = own, ""
-        elif len(form.values) > 1 and c.look == before.candidate.look and (after is not None or not same_rest) and len(out) < len(missing):
+        elif len(form.values) > 1 and c.look == before.candidate.look and (after is not None or own == value + 1) and len(out) < len(missing):
+            value = own if own in missing else value
             out.append(c)
     return out
+
+
+def running_values(sequence: list[Candidate]) -> list[int]:
+    """Of each number of a sequence, the part that runs: in '16/01', '16/02' the second. 0 where a number has another form."""
+    if not sequence:
+        return []
+    usual = Counter(len(c.mark.values) for c in sequence).most_common(1)[0][0]
+    parts = [c.mark.values for c in sequence if len(c.mark.values) == usual]
+    k = max(range(usual), key=lambda k: len({v[k] for v in parts}))
+    return [c.mark.values[k] if len(c.mark.values) == usual else 0 for c in sequence]

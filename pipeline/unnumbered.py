@@ -1,0 +1,123 @@
+"""Headings that carry no number: of minutes that number nothing, and those of a numbered one whose number was forgotten. Inside `items`."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from pipeline.candidates import Candidate
+from pipeline.headings import BOLD, LARGE, UNDERLINED, Looks, Title, read_title
+from pipeline.numbering import read_letter, read_mark
+from pipeline.records import Document, Line
+
+MAX_WORDS = 16  # of an unnumbered heading; more is a sentence set in bold
+ALIGNED = 6.0  # points: headings of one rank begin at one place, or are centred
+# Labels of the attendance block, and what stands out inside an item or after the last: none of them is business
+_LABEL = re.compile(
+    r"(?:members? |also |councillors |officers |those |non-members )?"
+    r"(?:present|in attendance|attend(?:ing|ance|ees)|absent|officers|substitutes?|public|guests?|chair|clerk|in the chair"
+    r"|minutes|agenda|draft|date|time|venue|location)\b"
+    r"|(?:resol|agreed|recomm|decision|action|proposed|seconded|carried|noted|signed|appendix|summary|motion|amendment|vote|for|against|reason|note|held|part)"
+    r"[a-z]*\b(?!.*\b(?:report|announcements|plan|business)\b)",
+    re.IGNORECASE,
+)
+_ATTENDANCE = re.compile(r"(?:members? |councillors )?(?:present|attend)", re.IGNORECASE)
+_APOLOGIES = re.compile(r"apolog", re.IGNORECASE)
+
+
+@dataclass(slots=True, frozen=True)
+class Heading:
+    """An unnumbered line, or run at the start of a line, that stands out."""
+
+    index: int
+    start: int
+    title: Title
+    x0: float
+    centre: float
+    place: float
+
+    @property
+    def look(self) -> tuple[int, bool]:
+        return self.title.emphasis, self.title.caps
+
+
+def find_headings(document: Document, looks: Looks, first: int, last: int) -> list[Heading]:
+    """The unnumbered headings of the highest rank: what begins a paragraph and stands out most, most often, at one place of the page."""
+    found = _all_headings(document, looks, first, last)
+    found = found[_after_attendance(document, found, first, last) :]
+    ranks: dict[tuple[object, ...], list[Heading]] = defaultdict(list)
+    for h in found:
+        ranks[(*h.look, round(h.x0 / ALIGNED))].append(h)
+    best: list[Heading] = []
+    most = 0.0
+    for group in ranks.values():
+        texts = {h.title.text.lower() for h in group}
+        if len(texts) < 3 or 2 * len(texts) < len(group):
+            continue
+        worth = len(group) * (0.3 + group[-1].place - group[0].place) * (1 + 0.3 * group[0].title.emphasis.bit_count() + 0.3 * group[0].title.caps)
+        if worth > most:
+            best, most = group, worth
+    if not best:
+        return []
+    rank = best[0].title.emphasis.bit_count() + best[0].title.caps
+    # What stands out as much and no further to the right is of the same rank, or above it
+    return [
+        h
+        for h in found
+        if h.title.emphasis.bit_count() + h.title.caps >= rank and h.x0 < best[0].x0 + ALIGNED and h.title.emphasis & best[0].title.emphasis
+    ]
+
+
+def headings_in_gap(document: Document, looks: Looks, before: Candidate, after: Candidate, missing: int) -> list[Heading]:
+    """Between two numbered items that are not consecutive: as many headings as numbers are missing, if they look quite as the numbered ones do."""
+    if not before.stands_out:
+        return []
+    found = _all_headings(document, looks, before.index + 1, after.index)
+    alike = [h for h in found if h.look == (before.title.emphasis, before.title.caps) and h.title.run_on == before.title.run_on]
+    places = [before.x0, document.lines[before.index].words[-1].x0, *(w.x0 for w in document.lines[before.index].words if w.start >= before.mark.end)]
+    alike = [h for h in alike if any(abs(h.x0 - x) < ALIGNED for x in places[:1] + places[2:3])]
+    return alike if len(alike) <= missing else []
+
+
+def _all_headings(document: Document, looks: Looks, first: int, last: int) -> list[Heading]:
+    out = []
+    text, lines = document.text, document.lines
+    begin, extent = lines[first].start, max(1, lines[last - 1].end - lines[first].start)
+    for index in range(first, last):
+        line = lines[index]
+        begins = index == 0 or lines[index - 1].block != line.block or not _stands_out(looks, lines[index - 1])
+        if not begins or line.kind == "aside" or line.column > 0 or not (_stands_out(looks, line) or _in_capitals(text, line)):
+            continue
+        if read_mark(text, line.start, line.end) or read_letter(text, line.start, line.end) or not text[line.start].isalpha():
+            continue
+        title = read_title(document, looks, index, line.start, lines[last - 1].end)
+        words = title.text.split()
+        if not words or len(words) > MAX_WORDS or len(title.text) < 3 or not (title.emphasis or title.caps) or _LABEL.match(title.text):
+            continue
+        out.append(Heading(index, line.start, title, line.x0, (line.x0 + line.x1) / 2, (line.start - begin) / extent))
+    return out
+
+
+def _stands_out(looks: Looks, line: Line) -> bool:
+    return bool(looks.emphasis(line.words[0]) & (BOLD | UNDERLINED | LARGE))
+
+
+def _in_capitals(text: str, line: Line) -> bool:
+    head = text[line.start : line.words[min(1, len(line.words) - 1)].end]
+    return head.isupper() and len(head) > 4
+
+
+def _after_attendance(document: Document, found: list[Heading], first: int, last: int) -> int:
+    """How many of the headings belong to the title block and the attendance: those before its last label near the start, and before any text."""
+    text, lines = document.text, document.lines
+    limit = lines[first].start + (lines[last - 1].end - lines[first].start) // 3
+    labels = [k for k in range(first, last) if lines[k].start < limit and _ATTENDANCE.match(text, lines[k].start, lines[k].end)]
+    behind = labels[-1] if labels else next((k for k in range(first, last) if len(lines[k].words) > 8), first) - 1
+    skipped = sum(h.index <= behind for h in found)
+    if skipped < len(found) and labels and _APOLOGIES.match(found[skipped].title.text) and found[skipped].title.text.split()[1:] == []:
+        follows = found[skipped + 1].index if skipped + 1 < len(found) else last
+        # 'Apologies:' in a list of names is a label; before a sentence it is a heading
+        if lines[found[skipped].index].kind == "cell" or follows - found[skipped].index > 6:
+            skipped += 1
+    return skipped
