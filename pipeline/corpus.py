@@ -132,16 +132,18 @@ def read(source: Source) -> tuple[bytes, str]:
         state = os.fstat(descriptor)
         if not stat.S_ISREG(state.st_mode):
             raise errors.NotAFile(kind_of(state.st_mode))
-        content = bytearray()
-        while chunk := os.read(descriptor, CHUNK):
+        content = os.read(descriptor, min(state.st_size + 1, limits.MAX_FILE_BYTES + 1))
+        while chunk := os.read(descriptor, CHUNK):  # it has grown since, or comes in pieces
             content += chunk
             if len(content) > limits.MAX_FILE_BYTES:
-                raise errors.TooLarge(f"over {limits.MAX_FILE_BYTES // limits.MEBIBYTE} MiB")
+                break
+        if len(content) > limits.MAX_FILE_BYTES:
+            raise errors.TooLarge(f"over {limits.MAX_FILE_BYTES // limits.MEBIBYTE} MiB")
     except OSError as error:
         raise failure_of(error) from None
     finally:
         os.close(descriptor)
-    return bytes(content), hashlib.sha256(content).hexdigest()
+    return content, hashlib.sha256(content).hexdigest()
 
 
 def open_plainly(path: str) -> int:

@@ -91,7 +91,7 @@ class Unreadable(InputFailure):
 
 
 class ChildFailure(InputFailure):
-    """The process that read the file failed; report the file as a fault of Minutebook."""
+    """Reading the file failed midway."""
 
     code = "crash"
 
@@ -103,7 +103,7 @@ class OutOfMemory(ChildFailure):
 
 
 class Crashed(ChildFailure):
-    """The process that read the file died; the file is damaged or hostile, or this is a fault of Minutebook."""
+    """Reading the file failed midway; the file is damaged or hostile, or this is a fault of Minutebook to report."""
 
     code = "crash"
 
