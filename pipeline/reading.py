@@ -17,6 +17,7 @@ from pipeline.running import split_running
 TERMINAL = tuple(".:;!?")
 # Prefixes that keep their hyphen when a line ends behind it, where the document itself does not show the word whole
 KEEPS_HYPHEN = frozenset(("anti", "by", "bye", "co", "ex", "non", "self", "vice", "well", "year"))
+HYPHENATED = 0.015  # of the lines: a document in which more end in a hyphen breaks words; elsewhere hyphens at line ends are the author's
 HYPHENS = "-\u00ad\u2010"
 SOFT_HYPHEN = "\u00ad"
 CHANNEL = 4  # points of white between the text and a margin column
@@ -39,7 +40,9 @@ def read_document(pages: list[Page]) -> Document:
     pitch = _pitch(bodies)
     margins = _right_margins(pages, bodies)
     bodies, asides = _take_asides(bodies, margins)
-    text = _Text([w.text for p in pages for w in p.words], pitch)
+    broken = sum(r.words[-1].text[-1] in HYPHENS for rows in bodies for r in rows)
+    hyphenates = broken >= max(3, HYPHENATED * sum(map(len, bodies)))
+    text = _Text([w.text for p in pages for w in p.words], pitch, hyphenates)
     for page, body, ruled, beside, right in zip(pages, bodies, grids, asides, margins, strict=True):
         text.turn_page(page.number, right)
         text.pending += [(page.number, row) for row in beside]
@@ -158,7 +161,7 @@ def _stands_apart(words: list[Word]) -> bool:
 class _Text:
     """The text as it grows; lines get their offsets when they are added and are never moved."""
 
-    def __init__(self, vocabulary: list[str], pitch: float):
+    def __init__(self, vocabulary: list[str], pitch: float, hyphenates: bool):
         self.parts: list[str] = []
         self.here = 0
         self.pitch = pitch
@@ -171,7 +174,8 @@ class _Text:
         self.first_of_block = True
         self.fresh_page = False
         self.hyphen = ""  # at the end of the last line, not yet written
-        self._vocabulary, self._words = vocabulary, None
+        self._vocabulary, self._hyphenates = vocabulary, hyphenates
+        self._words: set[str] | None = None
 
     def turn_page(self, number: int, right: float) -> None:
         self.page, self.right, self.fresh_page = number, right, True
@@ -328,8 +332,8 @@ class _Text:
             return True
         if f"{first}-{second}" in self._words or first.split("-")[-1] in KEEPS_HYPHEN:
             return False
-        # Neither form stands elsewhere: two known words make a compound, a fragment makes one word
-        return not (first in self._words and second in self._words and len(first) > 3 and len(second) > 3)
+        # Neither form stands elsewhere: only a document that breaks words as a habit made this hyphen, and not between two known words
+        return self._hyphenates and not (first in self._words and second in self._words and len(first) > 3 and len(second) > 3)
 
     def finish(self) -> tuple[str, list[Line]]:
         self._end_block(float("inf"))
