@@ -62,6 +62,8 @@ def find_candidates(document: Document, looks: Looks, first: int, last: int) -> 
         number = max(looks.emphasis(w) & (BOLD | UNDERLINED) for w in line.words if w.start < mark.end)
         look = (number, title.emphasis, title.caps)
         weight = _weight(document, looks, index, mark, title, number)
+        if line.kind == "cell" and len(beside) < 50 and not title.emphasis:
+            weight -= 1.0  # a row of a list: references, names, sites
         out.append(Candidate(index, start, mark, title, line.x0, weight, (line.start - begin) / extent, look, line.kind == "cell"))
     return out
 

@@ -17,6 +17,9 @@ _RUN_ON = re.compile(r"\s[–—-]+(?:\s|$)|:(?:[-–—\s]|$)|[–—](?=[A-Z])
 _DASHED = re.compile(r"[–—-][A-Za-z]")  # the first word of the text, which a dash without space ties to the heading
 _PERSON = re.compile(r"(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|the following)\b", re.IGNORECASE)
 _NIL = re.compile(r"(?:none|nil|n/a|noted|agreed|as above|there)\b", re.IGNORECASE)
+_SAID = re.compile(  # 'Apologies were received from ...': what it is about stands before the verb
+    r"((?:the )?(?:apologies|minutes|acceptance|approval|adoption|confirmation|declarations?)\b[^.:;]{0,80}?) (?:was|were) ", re.IGNORECASE
+)
 _ABBREVIATED = re.compile(r"\b(?:cllr|no|st|mr|mrs|ms|dr|rev|hon|[a-z])$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|will|be|been)\b")
 _TAIL = " \t:;,.-–—_"
@@ -129,7 +132,7 @@ def _run(document: Document, looks: Looks, index: int, start: int, limit: int, s
         right = looks.rights.get((line.table, line.column), line.x1)
         fits = line.x1 + (first.x1 - first.x0) + 0.5 * first.size < right
         near = following.page != line.page or following.top - line.bottom < 0.9 * (line.bottom - line.top)
-        by_hand = stands_out and following.block == line.block and (line.x1 > 0.75 * right or document.text[first.start].islower())
+        by_hand = stands_out and (document.text[first.start].islower() or (following.block == line.block and line.x1 > 0.75 * right))
         if not same or not near or (fits and not by_hand):
             break
         out.append(following.words)
@@ -179,6 +182,9 @@ def _plain(document: Document, looks: Looks, run: list[list[Glyphs]], start: int
     text = document.text
     end = run[-1][-1].end
     whole = text[start:end]
+    said = _SAID.match(whole)
+    if said:
+        return Title(clean(said[1]), start + said.end(1), 0, False, True)
     cut = _cut(whole, stands_out=False)
     if cut is not None:
         return Title(clean(whole[: cut.start()]), start + cut.end(), 0, False, cut.end() < len(whole))

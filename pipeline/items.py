@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline import limits
@@ -47,7 +48,7 @@ def split_items(document: Document, head: MeetingHead) -> tuple[list[Item], list
         return [], []
     looks = looks_of(document.lines[first:last])
     candidates = find_candidates(document, looks, first, last)
-    numbered = find_sequence(candidates)
+    numbered = _cut_at_colons(document.text, find_sequence(candidates))
     headings = find_headings(document, looks, first, last) if len(numbered) < 5 else []
     found: list[Candidate | Heading] = list(headings) if _tell_more(headings, numbered) else _with_forgotten(document, looks, numbered)
     if not found:
@@ -75,8 +76,26 @@ def _tell_more(headings: list[Heading], numbered: list[Candidate]) -> bool:
     return extent < 0.4 and len(headings) >= 2 * len(numbered) and headings[-1].place - headings[0].place > 0.4
 
 
+def _cut_at_colons(text: str, numbered: list[Candidate]) -> list[Candidate]:
+    """Where minutes end their headings with a colon, whatever stands out behind the first colon is text: a heading of its own, or a name."""
+    ended = [text[max(0, c.title.end - 8) : c.title.end].rstrip(" \n\t-–").endswith(":") for c in numbered]
+    if sum(ended) < max(3, 0.6 * len(numbered)):
+        return numbered
+    out = []
+    for c in numbered:
+        colon = c.title.text.find(":")
+        at = text.find(":", c.mark.end, c.title.end)
+        if colon > 2 and at > 0:
+            out.append(replace(c, title=replace(c.title, text=c.title.text[:colon], end=at + 1, run_on=True)))
+        else:
+            out.append(c)
+    return out
+
+
 def _with_forgotten(document: Document, looks: Looks, numbered: list[Candidate]) -> list[Candidate | Heading]:
     """The numbered items, and the headings whose number was forgotten where the numbering jumps."""
+    if not numbered:
+        return []
     values = running_values(numbered)
     out: list[Candidate | Heading] = []
     for c, after, value, following in zip(numbered, [*numbered[1:], None], values, [*values[1:], 0], strict=True):

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
             (?P<digits>\d{1,5}(?:\(\d{1,2}\))?(?:(?:\s?/\s?|[./\\–-]{1,2})\d{1,5}){0,3})
             (?P<letter>[ .]{0,2}\([a-z]{1,2}\)|[a-z](?=[.):\s]|$)|[ ][a-z](?=[.):]?\s{1,3}[A-Z]))?
         )
-        (?P<stop>\s?[.):;]{1,2}|\s[–—-](?=\s))?(?P<gap>\s+|$|(?=[A-Z“‘"'(]))""",
+        (?P<stop>\s?[.):;]{1,2}|,(?=\s[A-Z])|\s[–—-](?=\s))?(?P<gap>\s+|$|(?=[A-Z“‘"'(]))""",
     re.VERBOSE,
 )
 # '(a)', 'a)', 'b.', 'A.', '(iv)': a part of an item, or the items of minutes that letter them

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from pipeline.candidates import Candidate
 from pipeline.headings import BOLD, UNDERLINED, Looks, Title, read_title
 from pipeline.numbering import Mark, letter_values, read_letter
 from pipeline.records import Document
+
+_CLAUSE = re.compile(  # a clause of a decision, whose verb stands out
+    r"(?:to |that )?(?:agree|note|resolve|approve|recommend|authorise|decide|refuse|grant|delegate|receive|endorse)[a-z]{0,2}\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -47,7 +52,7 @@ def find_parts(document: Document, looks: Looks, item: Candidate, inside: list[C
         if letters + 1 not in values and not (letters and letters + 2 in values) and 1 not in values:
             continue
         title = read_title(document, looks, index, mark.end, document.lines[last - 1].end)
-        if not title.emphasis & (BOLD | UNDERLINED) and not title.caps:
+        if (not title.emphasis & (BOLD | UNDERLINED) and not title.caps) or _CLAUSE.match(title.text):
             continue
         letters = min(v for v in values if v > letters) if any(v > letters for v in values) else 1
         holder = max(at.values(), default=-1)

@@ -37,7 +37,20 @@ def find_sequence(candidates: list[Candidate]) -> list[Candidate]:
             # Steps back are followed only among numbers that look as most of the sequence does
             usual = Counter(n.candidate.look for n in chain).most_common(1)[0][0]
             most, (_, best) = score, _longest(track, usual)
+            best = _without_returns(best)
     return _filled(best, candidates)
+
+
+def _without_returns(chain: list[Node]) -> list[Node]:
+    """Leave out a list that starts again at 1 inside an item: behind it the numbering goes on where it was left; behind a new part it does not."""
+    if chain and chain[0].candidate.form != ("", 1):
+        return chain  # a list inside an item has no '19.05.01'
+    for k in range(1, len(chain)):
+        if chain[k].value == 1 < chain[k - 1].value:
+            for j in range(k + 1, len(chain)):
+                if chain[j].value > chain[j - 1].value + 1 and chain[j].value == chain[k - 1].value + 1:
+                    return _without_returns(chain[:k] + chain[j:])
+    return chain
 
 
 def _without_lists(candidates: list[Candidate]) -> list[Candidate]:
@@ -67,7 +80,7 @@ def _tracks(candidates: list[Candidate]) -> Iterable[list[Node]]:
     for nodes in forms.values():
         if len(nodes) < 2:
             continue
-        for group in _columns(nodes):
+        for group in [*_columns(nodes, ALIGNED), *_columns(nodes, 2 * ALIGNED)]:
             looks = {n.candidate.stands_out for n in group}
             if len(looks) == 1:
                 yield group
@@ -76,12 +89,12 @@ def _tracks(candidates: list[Candidate]) -> Iterable[list[Node]]:
                 yield group
 
 
-def _columns(nodes: list[Node]) -> Iterable[list[Node]]:
-    """Nodes that begin at one place of the page."""
+def _columns(nodes: list[Node], tolerance: float) -> Iterable[list[Node]]:
+    """Nodes that begin at one place of the page, or at places that shift a little from one to the next."""
     ordered = sorted(nodes, key=lambda n: n.candidate.x0)
     column: list[Node] = []
     for node in ordered:
-        if column and node.candidate.x0 - column[-1].candidate.x0 > ALIGNED:
+        if column and node.candidate.x0 - column[-1].candidate.x0 > tolerance:
             yield sorted(column, key=lambda n: n.candidate.index)
             column = []
         column.append(node)
@@ -109,8 +122,8 @@ def _longest(track: list[Node], usual: Look | None) -> tuple[float, list[Node]]:
         chain.append(track[at])
         at = back[at]
     chain.reverse()
-    covered = chain[-1].candidate.place - chain[0].candidate.place
-    return total * (0.4 + 0.6 * covered), chain
+    first, last = chain[0].candidate.place, chain[-1].candidate.place
+    return total * (0.4 + 0.3 * (last - first) + 0.3 * (1 - first)), chain
 
 
 def _step(before: Node, after: Node, usual: Look | None) -> float:
@@ -127,6 +140,8 @@ def _step(before: Node, after: Node, usual: Look | None) -> float:
         worth = -1.0
     else:
         worth = -2.5 if b.stands_out or len(b.mark.values) > 1 else -6.0
+    if abs(a.x0 - b.x0) > ALIGNED:
+        worth -= 0.5
     if a.look != b.look:
         worth -= 0.5 if a.stands_out == b.stands_out else 1.0
     return worth - (1.0 if b.index == a.index + 1 else 0.0)

@@ -87,9 +87,9 @@ def _all_headings(document: Document, looks: Looks, first: int, last: int) -> li
     for index in range(first, last):
         line = lines[index]
         begins = index == 0 or lines[index - 1].block != line.block or not _stands_out(looks, lines[index - 1])
-        if not begins or line.kind == "aside" or line.column > 0 or not (_stands_out(looks, line) or _in_capitals(text, line)):
+        if not begins or line.kind != "body" or not (_stands_out(looks, line) or _in_capitals(text, line)):
             continue
-        if read_mark(text, line.start, line.end) or read_letter(text, line.start, line.end) or not text[line.start].isalpha():
+        if read_mark(text, line.start, line.end) or read_letter(text, line.start, line.end) or not text[line.start].isupper():
             continue
         title = read_title(document, looks, index, line.start, lines[last - 1].end)
         words = title.text.split()
