@@ -4,7 +4,8 @@ A call costs more than what it fetches, so: the text of the page in one call, bo
 once a run of text. The functions are called without ctypes' conversion of arguments, a quarter of the price; so every pointer is passed as an object
 of ctypes, never as a number.
 
-Boxes are PDFium's loose ones: as wide as the glyphs advance, as high as the font's ascent and descent, so the words of a line share top and bottom.
+Boxes are as wide as the glyphs advance (PDFium's loose boxes) and as high as the font size, about the baseline, so that the words of a line share top
+and bottom whatever their fonts.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ _TOKEN = re.compile(rf"[^\s{LINE_END_HYPHEN}]+")
 # Where a label may be glued to what follows it: '31.1.Members', '(a)The'; 'NamePresent', 'Page1'. Rare signs first: fast.
 _SEAM = re.compile(r"[.:;)\]0-9][A-Za-z(£‘“]")
 _SEAM_BEFORE = re.compile(r"[A-Z(£‘“0-9](?<=[a-z,)].)")
-_SEAM_GAP = 0.12  # of the font size: a gap that parts two words; kerning stays below .05, the narrowest spaces are .2
+_SEAM_GAP = 0.08  # of the font size: a gap that parts a label and a word; kerning stays below .05, the narrowest such gaps are .1
+_ABOVE, _BELOW = 0.78, 0.22  # of the font size: how far a word reaches above its baseline and below, the same for all fonts
+_SMALLEST, _LARGEST = 1.0, 300.0  # points: sizes beyond are none (fonts drawn by programs state them in units of their own)
 _TOUCH = 0.08  # of the font size: what stands nearer than this touches
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\W{0,3}")
 
@@ -83,8 +86,10 @@ class Style(NamedTuple):
     bold: bool
     italic: bool
     direction: int
-    stretched: bool  # wider or narrower than the font was made, which PDFium's loose boxes take for larger or smaller
     pictures: bool  # its letters are bullets and signs
+    is_plain: bool  # upright and of the font's own width: PDFium's loose boxes can be trusted
+    rise: float  # from the bottom of its loose boxes up to the top of its words
+    fall: float  # and to the bottom of its words
 
 
 class Letters:
@@ -158,12 +163,12 @@ class Letters:
         facts = (font, _font_size(self.handle, index), *self._floats)[:6]
         known = self._looks.get(facts)
         if known is None:
-            known = self._looks[facts] = self._style(*facts)
+            known = self._looks[facts] = self._style(index, *facts)
         if not known.bold and run is not None and _render_mode(shape) == _FILL_AND_STROKE:
             return known._replace(bold=True)
         return known
 
-    def _style(self, font: int | None, font_size: float, a: float, b: float, c: float, d: float) -> Style:
+    def _style(self, index: int, font: int | None, font_size: float, a: float, b: float, c: float, d: float) -> Style:
         width = hypot(a, b)
         height = abs(a * d - b * c) / width if width else hypot(c, d)
         bold, italic, pictures = self._font(font)
@@ -172,7 +177,13 @@ class Letters:
             italic = italic or (b == 0 and 0.15 * d < c < d)  # an upright font, slanted
         else:
             direction = 3 if b > 0 else 1
-        return Style(round(font_size * height, 2), bold, italic, (direction + self.turns) % 4, abs(width - height) > 0.02 * height, pictures)
+        _, bottom, _, top = box = self.loose_box(index)
+        size = round(font_size * height, 2)
+        if not _SMALLEST <= size <= _LARGEST:
+            size = round(max(_SMALLEST, min(top - bottom, _LARGEST)), 2)
+        is_plain = direction == self.turns == 0 and abs(width - height) <= 0.02 * height and box != self.tight_box(index)
+        baseline = self.origin(index)[1] - bottom
+        return Style(size, bold, italic, (direction + self.turns) % 4, pictures, is_plain, baseline + _ABOVE * size, baseline - _BELOW * size)
 
     def _font(self, font: int | None) -> Facts:
         known = self._fonts.get(font)
@@ -209,20 +220,20 @@ def read_words(textpage: Any, frame: Frame, known: dict[tuple[str, int], Facts])
         style = styles.get(run)
         if style is None:
             style = styles[run] = letters.look(run, start)
-        size, bold, italic, direction, stretched, pictures = style
+        size, bold, italic, _, pictures, is_plain_style, rise, fall = style
         if pictures and (content.isascii() or (len(content) == 1 and content < "\u0370")):  # Greek letters are meant
             content = picture(content)
         x0 = top = x1 = bottom = 0.0
-        if direction == 0 and not stretched:
+        if is_plain_style:
             loose(handle, start, first_ref)
-            x0, top, x1, bottom = first
+            x0, loose_top, x1, loose_bottom = first
             if final > start + 1:
                 loose(handle, final - 1, last_ref)
                 x1 = last[2]
-                if last[1] != top:  # the word changes its size or its line
-                    top, bottom = max(top, last[1]), min(bottom, last[3])
-            x0, top, x1, bottom = x0 - page_left, page_top - top, x1 - page_left, page_top - bottom
-        if x1 <= x0 or frame.turns:
+                if last[1] != loose_top:  # the word changes its style
+                    size = max(size, letters.look(run_of(handle, final - 1), final - 1).size)
+            x0, top, x1, bottom = x0 - page_left, page_top - loose_bottom - rise, x1 - page_left, page_top - loose_bottom - fall
+        if x1 <= x0:
             x0, top, x1, bottom = _box_of_ink(letters, frame, start, final - 1, style)
         if not (x1 > 0 and bottom > 0 and x0 < width and top < height):  # so, because a hostile number may be none
             continue
@@ -246,8 +257,12 @@ def _spans(letters: Letters, text: str) -> list[tuple[int, int]]:
     seams += [match.start() for match in _SEAM_BEFORE.finditer(text)]
     for place in sorted(seams):
         _, bottom, right, top = letters.loose_box(place - 1)
-        if letters.loose_box(place)[0] - right > _SEAM_GAP * (top - bottom) > 0:
-            cuts.append(place)
+        gap, least = letters.loose_box(place)[0] - right, _SEAM_GAP * (top - bottom)
+        if gap > least > 0:
+            if place > 1 and not text[place - 2].isspace():  # where every letter stands apart, a gap parts nothing
+                gap -= max(0.0, letters.loose_box(place - 1)[0] - letters.loose_box(place - 2)[2])
+            if gap > least:
+                cuts.append(place)
     spans = [match.span() for match in _TOKEN.finditer(text)]
     if not cuts:
         return spans
@@ -269,7 +284,7 @@ def _box_of_ink(letters: Letters, frame: Frame, start: int, last: int, style: St
     x1, bottom = max(b[2] for b in boxes), max(b[3] for b in boxes)
     x, y = letters.origin(start)
     x, y, _, _ = frame.display(x, y, x, y)
-    above, below = 0.8 * style.size, 0.2 * style.size
+    above, below = _ABOVE * style.size, _BELOW * style.size
     if style.direction == 0:
         return x0, y - above, max(x1, x0 + 0.1), y + below
     if style.direction == 2:
@@ -293,4 +308,5 @@ def _join(letters: Letters, text: str, a: Word, b: Word, a_end: int, b_start: in
         gap = letters.tight_box(b_start)[0] - letters.tight_box(a_end - 1)[2]
         if gap > _TOUCH * size or abs(a.bottom - b.bottom) > 0.3 * size:
             return None
-    return Word(content, a.x0, min(a.top, b.top), b.x1, max(a.bottom, b.bottom), size, a.bold, a.italic, False)
+    larger = a if a.size >= b.size else b
+    return Word(content, a.x0, larger.top, b.x1, larger.bottom, size, a.bold, a.italic, False)
