@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.numbering import read_letter
 from pipeline.records import Document, Glyphs, Line
 
 BOLD, UNDERLINED, LARGE, ITALIC = 1, 2, 4, 8
@@ -18,7 +19,7 @@ _DASHED = re.compile(r"[–—-][A-Za-z]")  # the first word of the text, which 
 _PERSON = re.compile(r"(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|the following)\b", re.IGNORECASE)
 _NIL = re.compile(r"(?:none|nil|n/a|noted|agreed|as above|there)\b", re.IGNORECASE)
 _SAID = re.compile(  # 'Apologies were received from ...': what it is about stands before the verb
-    r"((?:the )?(?:apologies|minutes|acceptance|approval|adoption|confirmation|declarations?)\b[^.:;]{0,80}?) (?:was|were) ", re.IGNORECASE
+    r"((?:the )?(?:apologies|minutes|acceptance|approval|adoption|confirmation|declarations?)\b[^.:;]{0,80}?)\s(?:was|were)\s", re.IGNORECASE
 )
 _ABBREVIATED = re.compile(r"\b(?:cllr|no|st|mr|mrs|ms|dr|rev|hon|[a-z])$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|will|be|been)\b")
@@ -132,7 +133,8 @@ def _run(document: Document, looks: Looks, index: int, start: int, limit: int, s
         right = looks.rights.get((line.table, line.column), line.x1)
         fits = line.x1 + (first.x1 - first.x0) + 0.5 * first.size < right
         near = following.page != line.page or following.top - line.bottom < 0.9 * (line.bottom - line.top)
-        by_hand = stands_out and (document.text[first.start].islower() or (following.block == line.block and line.x1 > 0.75 * right))
+        goes_on = document.text[first.start].islower() and read_letter(document.text, following.start, following.end) is None
+        by_hand = stands_out and (goes_on or (following.block == line.block and line.x1 > 0.75 * right))
         if not same or not near or (fits and not by_hand):
             break
         out.append(following.words)

@@ -13,7 +13,7 @@ from pipeline.headings import Looks, looks_of
 from pipeline.parts import Part, find_parts
 from pipeline.records import Document, Item, MeetingHead, Problem
 from pipeline.sequences import find_sequence, running_values
-from pipeline.unnumbered import Heading, find_headings, headings_in_gap
+from pipeline.unnumbered import Heading, find_headings, headings_beside, headings_in_gap
 
 _EXEMPT_TITLE = re.compile(r"\b(?:exempt|not for publication)\b(?! (?:from|items? of business|information rules))|\(confidential\)", re.IGNORECASE)
 _EXEMPT_PART = re.compile(
@@ -50,7 +50,7 @@ def split_items(document: Document, head: MeetingHead) -> tuple[list[Item], list
     candidates = find_candidates(document, looks, first, last)
     numbered = _cut_at_colons(document.text, find_sequence(candidates))
     headings = find_headings(document, looks, first, last) if len(numbered) < 5 else []
-    found: list[Candidate | Heading] = list(headings) if _tell_more(headings, numbered) else _with_forgotten(document, looks, numbered)
+    found: list[Candidate | Heading] = list(headings) if _tell_more(headings, numbered) else _with_headings(document, looks, numbered, first, last)
     if not found:
         return [], [Problem("items", "no-items", "warning", "no numbered items and no headings were found", document.lines[first].page)]
     found = found[: limits.MAX_ITEMS]
@@ -92,17 +92,17 @@ def _cut_at_colons(text: str, numbered: list[Candidate]) -> list[Candidate]:
     return out
 
 
-def _with_forgotten(document: Document, looks: Looks, numbered: list[Candidate]) -> list[Candidate | Heading]:
-    """The numbered items, and the headings whose number was forgotten where the numbering jumps."""
+def _with_headings(document: Document, looks: Looks, numbered: list[Candidate], first: int, last: int) -> list[Candidate | Heading]:
+    """The numbered items, with the headings whose number was forgotten where the numbering jumps, and those that stand beside numbered decisions."""
     if not numbered:
         return []
     values = running_values(numbered)
-    out: list[Candidate | Heading] = []
-    for c, after, value, following in zip(numbered, [*numbered[1:], None], values, [*values[1:], 0], strict=True):
-        out.append(c)
-        if after is not None and 1 < following - value < 5:
-            out += headings_in_gap(document, looks, c, after, following - value - 1)
-    return out
+    added = headings_beside(document, looks, numbered, first, last)
+    for (c, after), (value, following) in zip(pairwise(numbered), pairwise(values), strict=True):
+        if 1 < following - value < 5:
+            added += headings_in_gap(document, looks, c, after, following - value - 1)
+    taken = {c.index for c in numbered}
+    return sorted([*numbered, *(h for h in added if h.index not in taken)], key=lambda c: c.start)
 
 
 def _item(document: Document, sequence: int, found: Candidate | Heading, end: int, exempt: bool) -> Item:

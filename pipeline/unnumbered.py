@@ -17,8 +17,9 @@ ALIGNED = 6.0  # points: headings of one rank begin at one place, or are centred
 _LABEL = re.compile(
     r"(?:members? |also |councillors |officers |those |non-members )?"
     r"(?:present|in attendance|attend(?:ing|ance|ees)|absent|officers|substitutes?|public|guests?|chair|clerk|in the chair"
-    r"|minutes|agenda|draft|date|time|venue|location)\b"
-    r"|(?:resol|agreed|recomm|decision|action|proposed|seconded|carried|noted|signed|appendix|summary|motion|amendment|vote|for|against|reason|note|held|part)"
+    r"|minutes|agenda|draft|date|time|venue|location|staff(?: members?)?(?!.)|regrets)\b"
+    r"|(?:councillor|cllr|mayor|mr|mrs|ms|miss|dr|sir)\b\.?(?! ?s?[’'])"
+    r"|(?:resol|agreed|recomm|decision|action|proposed|seconded|carried|defeat|defer|noted|signed|appendix|summary|motion|amendment|vote|for|against|reason|note|held|part)"
     r"[a-z]*\b(?!.*\b(?:report|announcements|plan|business)\b)",
     re.IGNORECASE,
 )
@@ -78,6 +79,16 @@ def headings_in_gap(document: Document, looks: Looks, before: Candidate, after: 
     places = [before.x0, document.lines[before.index].words[-1].x0, *(w.x0 for w in document.lines[before.index].words if w.start >= before.mark.end)]
     alike = [h for h in alike if any(abs(h.x0 - x) < ALIGNED for x in places[:1] + places[2:3])]
     return alike if len(alike) <= missing else []
+
+
+def headings_beside(document: Document, looks: Looks, numbered: list[Candidate], first: int, last: int) -> list[Heading]:
+    """Where the numbers are those of decisions and have no titles, the headings that look as they do are business of their own."""
+    if 2 * sum(not c.title.text for c in numbered) < len(numbered):
+        return []
+    found = _all_headings(document, looks, first, last)
+    found = found[_after_attendance(document, found, first, last) :]
+    look = (numbered[0].title.emphasis, numbered[0].title.caps)
+    return [h for h in found if h.look == look and abs(h.x0 - numbered[0].x0) < ALIGNED and h.title.emphasis]
 
 
 def _all_headings(document: Document, looks: Looks, first: int, last: int) -> list[Heading]:
