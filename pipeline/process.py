@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline import items, meeting, pdf, reading
+from pipeline import attendance, items, meeting, pdf, reading
 from pipeline.records import Document, Meeting, MeetingHead, Problem, Reading
 
 
@@ -38,4 +38,5 @@ def read_meetings(document: Document) -> tuple[list[Meeting], list[Problem]]:
 def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[Problem]]:
     """The rooms of one meeting, each fed with what the rooms before it found."""
     minute_items, problems = items.split_items(document, head)
-    return Meeting(head=head, items=minute_items), problems
+    attendees, doubts = attendance.read_attendance(document, head, minute_items)
+    return Meeting(head=head, items=minute_items, attendance=attendees), [*problems, *doubts]

@@ -60,8 +60,8 @@ class Register:
         if len(fitting) > 1 and given:
             fitting = [p for p in fitting if styles.name_parts(p.name)[0] == given] or fitting
         if len(fitting) > 1:
-            wanted = _sex(name)
-            fitting = [p for p in fitting if wanted is None or _sex(p.name) in (None, wanted)] or fitting
+            wanted = styles.sex(name)
+            fitting = [p for p in fitting if wanted is None or styles.sex(p.name) in (None, wanted)] or fitting
         if len(fitting) > 1 and re.search(r"\b(?:[Cc]ouncillor|[Cc]l?lr)", name):
             fitting = [p for p in fitting if p.capacity in ("member", "substitute", "other-councillor", "co-opted-member")]
         if len(fitting) > 1:
@@ -143,12 +143,10 @@ def _one(people: list[Attendee]) -> Attendee | None:
     return people[0] if len(people) == 1 else None
 
 
-def _sex(name: str) -> str | None:
-    """What the style tells, to keep Mr and Mrs Martin apart."""
-    found = re.search(r"\b(?:(Mr|Sir|Lord|Father)|(Mrs|Ms|Miss|Dame|Lady|Baroness))\b", name)
-    return None if found is None else "m" if found[1] else "f"
-
-
 def _the_same(a: Attendee, b: Attendee) -> bool:
     """The same row twice: one person listed as member and again, say, under apologies. Styles that differ in sex speak against it."""
-    return styles.name_parts(a.name) == styles.name_parts(b.name) and _sex(a.name) in (None, _sex(b.name), *([] if _sex(b.name) else [_sex(a.name)]))
+    return styles.name_parts(a.name) == styles.name_parts(b.name) and styles.sex(a.name) in (
+        None,
+        styles.sex(b.name),
+        *([] if styles.sex(b.name) else [styles.sex(a.name)]),
+    )

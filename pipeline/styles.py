@@ -40,7 +40,8 @@ _ONE_STYLE = re.compile(rf"(?:{_UNIT})(?![\w’'-])\.?[ \n,]{{0,2}}")
 PLURALS = {"councillors": "Councillor", "councilors": "Councilor", "cllrs": "Cllr", "cllr's": "Cllr", "clrs": "Clr", "couns": "Coun", "messrs": "Mr"}
 PLURALS |= {"cynghorwyr": "Cynghorydd", "drs": "Dr", "aldermen": "Alderman"}
 HONOUR = (
-    r"(?:OBE|MBE|CBE|KBE|DBE|BEM|QPM|JP|J\.P\.|DL|QC|KC|MP|MSP|MEP|AM|TD|RD|CB|CMG|KCB|QFSM|QSO|LVO|MVO|CVO|VR|FRICS|FRSA|PhD|BSc|MA|Esq\.?|Jnr|Jr|Snr|Sr)"
+    r"(?:OBE|MBE|CBE|KBE|DBE|BEM|QPM|JP|J\.P\.|DL|QC|KC|MP|MSP|MEP|AM|TD|RD|CB|CMG|KCB|QFSM|QSO|LVO|MVO|CVO|VR|FRICS|FRSA|PhD|BSc|MA|Esq\.?"
+    r"|Jnr|Jr|Snr|Sr)"
     r"(?![\w’'-])"
 )
 HONOURS = re.compile(rf"(?:,?[ \u00a0\n]{{1,2}}{HONOUR}){{1,4}}")
@@ -50,7 +51,7 @@ PARTICLE = re.compile(
 )
 INITIALS = re.compile(r"(?:[A-Z]\.(?:[ ]?-?[ ]?)?){1,5}(?=[ \n]?[A-Z])|(?:[A-Z]\.){1,5}(?=[ \n])|[A-Z](?:-[A-Z])?(?![\w’'.-])|[A-Z]{2,4}(?![\w’'-])")
 NICKNAME = re.compile(r"[“\"‘']{1,2}[A-Z][a-z]{1,14}[”\"’']{1,2}(?=[ \n])|\([A-Z][a-z]{1,14}\)(?=[ ]{1,2}[A-Z][a-z])")
-WORD = re.compile(r"(?:St\.|[OD]['’] )?[^\W\d_]{1,30}(?:[’'‘`´.-][^\W\d_]{2,30}|[ ]?-[ ]?(?=[A-Z][a-z])[^\W\d_]{2,30}|[’'`][^\W\d_]){0,3}")
+WORD = re.compile(r"(?:St\.|[OD]['’] )?[^\W\d_]{1,30}(?:[’'‘`´.-][^\W\d_]{2,30}|(?:-[ ]|[ ]-)(?=[A-Z][a-z])[^\W\d_]{2,30}|[’'`][^\W\d_]){0,3}")
 GAP = re.compile(r"[ \u00a0]{1,3}|[ ]?\n[ ]?(?!\n)")
 JOIN = re.compile(r"[ \u00a0\n]{0,2}(?:[,;/&+]|,?[ \n](?:and|AND|with|&)(?=[ \n]))[ \u00a0\n]{0,2}(?:(?:and|AND|&)(?=[ \n])[ \n])?")
 ASIDE = re.compile(r"[ \u00a0\n]{0,2}(?:\([^()\n]{0,90}(?:\n[^()\n]{0,90})?\)|[-–][ ](?:in the )?[Cc]hair(?:man|person|woman)?(?![\w-]))")
@@ -58,7 +59,7 @@ ASIDE = re.compile(r"[ \u00a0\n]{0,2}(?:\([^()\n]{0,90}(?:\n[^()\n]{0,90})?\)|[-
 # Capitalised words of minutes that are no part of a name: offices, bodies, labels, the beginnings of sentences.
 NOT_NAMES = frozenset(
     """a absence absent accountancy accountant acting action admin administration administrative administrator adult adults adviser advisor advisory
-    agenda agreed all also alternate am an and annual any apologies apology appointed appointment approved architect area arising arrived arriving
+    agenda agreed all also alternate an and annual any apologies apology appointed appointment approved architect area arising arrived arriving
     as asked assistant associate association at attendance attended attendees attending audit auditor auditors barrister board borough both
     building business but by cabinet care centre ceo chair chaired chairing chairman chairperson chairs chairwoman chamber chief children clerk
     clerks closed co co-opted co-optee co-ordinator college comments commission committee communications community company confirmed conservative
@@ -66,16 +67,16 @@ NOT_NAMES = frozenset(
     councillor/s councillors counsel county customer date december declaration declarations declared delegate democracy democrat democratic
     departure departures deputies deputy development director directors discussion district due during economic education elected election
     electoral ended engagement engineer engineering enterprise environment environmental ex executive external facilitator february finance
-    financial finish following for forum forward foundation friday from full funding further general governance governor governors green group
+    financial finish following for forum forward foundation friday from full funding further general governance governor governors group
     guests headteacher health her highway highways his housing however human if in inc independent independents information interest interests
     interim internal into investment invited is it item items january joint july labour late lawyer leader learning left legal leisure liberal
     licensing limited llp local ltd made management manager matters mayor meeting meetings member members minute minutes monday monitoring motion
     name names neighbourhood new next nhs no nominated non none not note noted notes november observer observers october of office officer
     officers offices on one online opened operations opposition or other our own panel parents part partner partnership partnerships performance
-    planning pm police policy portfolio present presentation president press primary principal procurement programme project property proposed
+    planning police policy portfolio present presentation president press primary principal procurement programme project property proposed
     proposer providing public pupil quality questions raised re received recorded regeneration regulatory reminded remotely report reported
     reporter reports representative representatives representing reserve resident residents resolved resources responsible review room
-    safeguarding safer saturday school schools scrutiny secondary seconded secretary section senior september service services she signed since
+    safeguarding safer saturday school schools scrutiny secondary seconded secretary section september service services she signed since
     social society solicitor speakers special specialist standards start started statement strategic strategy sub-committee subcommittee subject
     substitute substitutes substituting sunday support supporting surveyor team teams technical that the their then there these they this those
     thursday time times title to together transport treasurer tree trust trustee tuesday under unison unitary unless until update vacancy venue
@@ -85,13 +86,18 @@ NOT_NAMES = frozenset(
 # Common words that are surnames too: part of a name after a style, initials or one given name, never its beginning.
 WEAK_NAMES = frozenset(
     """hall street lane road page church bank house land park place law lead head guest ward south england english staff chambers parish prior
-    power parent noon village speaker town city""".split()
+    power parent noon village speaker town city green senior""".split()
 )
 _STYLE_WORD = re.compile(
     r"\b(?:councill?ors?|cllr['’]s|cll?rs?|couns?(?=\.)|cynghorydd|cynghorwyr|cyngh?|county|district|borough|parish|town(?= c)|community"
-    r"|city(?= c)|the|deputy|lord|lady|mayor(?:ess)?|mrs?|ms|miss|mx|messrs|drs?|doctor|prof(?:essor)?|sir|dame|baroness|rev(?:d|erend)?|canon|father|fr|ald(?:erman)?|bailie|provost|pcso|pc|sergeant|sgt|constable"
+    r"|city(?= c)|the|deputy|lord|lady|mayor(?:ess)?|mrs?|ms|miss|mx|messrs|drs?|doctor|prof(?:essor)?|sir|dame|baroness|rev(?:d|erend)?"
+    r"|canon|father|fr|ald(?:erman)?|bailie|provost|pcso|pc|sergeant|sgt|constable"
     r"|chief|inspector|insp|superintendent|supt|obe|mbe|cbe|bem|jp|dl|qc|kc|mp|msp|esq|hon|rt)\b\.?"
 )
+
+
+_SEX = re.compile(r"\b(?:(Mr|MR|Sir|Lord|Father)|(Mrs|MRS|Ms|MS|Miss|MISS|Dame|Lady|Baroness))\b")
+FULL_NAME = 3  # letters: a shorter given name is initials
 
 
 # ---- one name --------------------------------------------------------------------------------------------------------------------------
@@ -145,7 +151,9 @@ def _match_part(text: str, at: int, end: int, inside: bool) -> tuple[str, int] |
     """One part of a name at a place: p a particle, i initials, n a nickname, w a word."""
     for kind, pattern in (("p", PARTICLE), ("i", INITIALS), ("n", NICKNAME)) if inside else (("p", PARTICLE), ("i", INITIALS)):
         found = pattern.match(text, at, end)
-        if found and not (kind == "i" and (re.match(HONOUR, found.group()) or (found.group().lower() in NOT_NAMES and len(found.group()) > 1))):
+        if found and not (
+            kind == "i" and ((inside and re.match(HONOUR, found.group())) or (found.group().lower() in NOT_NAMES and len(found.group()) > 1))
+        ):
             return kind, at + len(found.group().rstrip(" -"))
     found = WORD.match(text, at, end)
     if found is None:
@@ -172,26 +180,33 @@ def is_common(word: str) -> bool:
     low = word.lower().strip(".’'")
     if low.endswith(("’s", "'s")):
         low = low[:-2]
-    return low in NOT_NAMES or ("-" in low and low.split("-")[0] in ("co", "vice", "sub", "non", "ex"))
+    return low in NOT_NAMES or ("-" in low and not NOT_NAMES.isdisjoint(low.replace(" ", "").split("-")))
 
 
 def singular(style: str) -> str:
-    """The style of one person of a list: 'Councillors' -> 'Councillor'."""
-    words = style.replace("’", "'").split()
-    if not words:
-        return ""
-    last = words[-1].rstrip(".,:")
-    one = PLURALS.get(last.lower())
+    """The style of one person of a list: 'Councillors' -> 'Councillor', 'Councillors Dr.' -> 'Councillor Dr.'."""
+    return " ".join(_one_of(word) for word in style.split()).rstrip(":,")
+
+
+def _one_of(word: str) -> str:
+    plain = word.rstrip(".,:")
+    one = PLURALS.get(plain.lower().replace("’", "'"))
     if one is None:
-        return " ".join(style.split()).rstrip(":,")
-    one = one.upper() if last.isupper() and len(last) > 3 else one if last[0].isupper() else one.lower()
-    return " ".join([*words[:-1], one + ("." if words[-1].endswith(".") else "")])
+        return word
+    one = one.upper() if plain.isupper() and len(plain) > 3 else one if plain[0].isupper() else one.lower()
+    return one + ("." if word.endswith(".") else "")
+
+
+def list_style(style: str) -> str:
+    """What each name of the list bears that a plural style heads: 'Councillors Dr.' -> 'Councillor'; '' where the style heads no list."""
+    words = style.split()
+    plural = [n for n, word in enumerate(words) if word.rstrip(".,:").lower().replace("’", "'") in PLURALS]
+    return " ".join(_one_of(word) for word in words[: plural[-1] + 1]).rstrip(":,") if plural else ""
 
 
 def is_plural(style: str) -> bool:
     """The style heads a list."""
-    words = style.replace("’", "'").split()
-    return bool(words) and words[-1].rstrip(".,:").lower() in PLURALS
+    return bool(list_style(style))
 
 
 # ---- names in prose --------------------------------------------------------------------------------------------------------------------
@@ -218,11 +233,12 @@ def match_styled(text: str, style: re.Match[str], end: int) -> tuple[list[NameSp
     one = singular(as_written)
     stop, given, surname = name
     spans = [NameSpan(style.start(), stop, _join(one, text[at:stop]), one, given, surname)]
-    if not is_plural(as_written):
+    each = list_style(as_written)
+    if not each:
         return spans, stop
     while (following := next_in_list(text, stop, end)) is not None:
         at, (stop, given, surname) = following
-        spans.append(NameSpan(at, stop, _join(one, text[at:stop]), one, given, surname))
+        spans.append(NameSpan(at, stop, _join(each, text[at:stop]), each, given, surname))
     return spans, stop
 
 
@@ -242,18 +258,20 @@ def next_in_list(text: str, at: int, end: int) -> tuple[int, tuple[int, str, str
 def split_list(text: str) -> list[str]:
     """The names of a list, each with the style that stands before it or before the list: 'Cllrs A, B & C (Chair)' -> Cllr A, Cllr B, Cllr C."""
     names: list[str] = []
-    at, one = 0, ""
+    at, one, own = 0, "", ""
     while at < len(text):
         style = STYLE.match(text, at)
         if style:
-            one, at = singular(style.group()), _skip_space(text, style.end(), len(text))
+            own, one = singular(style.group()), list_style(style.group()) or singular(style.group())
+            at = _skip_space(text, style.end(), len(text))
         name = match_name(text, at, len(text))
         if name is None:
             at += 1
             while at < len(text) and text[at - 1].isalnum():
                 at += 1
             continue
-        names.append(_join(one, text[at : name[0]]))
+        names.append(_join(own or one, text[at : name[0]]))
+        own = ""
         aside = ASIDE.match(text, name[0])
         at = aside.end() if aside else name[0]
         join = JOIN.match(text, at)
@@ -285,18 +303,23 @@ def surname(name: str) -> str:
 
 
 def same_person(a: str, b: str) -> bool:
-    """The same surname (a slip of spelling forgiven in a long one), and no initial that speaks against it."""
+    """The same surname (a slip of spelling forgiven in a long one), and no given name, initial or style that speaks against it."""
     (given_a, surname_a), (given_b, surname_b) = name_parts(a), name_parts(b)
     if not surname_a or not surname_b:
         return False
     if surname_a != surname_b and not (len(surname_a) > 5 and SequenceMatcher(None, surname_a, surname_b, autojunk=False).ratio() > 0.9):
         return False
+    if None not in (sex(a), sex(b)) and sex(a) != sex(b):
+        return False
     if not given_a or not given_b:
         return True
-    if len(given_a[0]) > 1 < len(given_b[0]) and given_a[0].isalpha() and given_b[0].isalpha() and _full(given_a[0]) and _full(given_b[0]):
-        return given_a[0].startswith(given_b[0]) or given_b[0].startswith(given_a[0]) or given_a[0][0] == given_b[0][0]
-    return given_a[0][0] == given_b[0][0]
+    first, second = given_a[0], given_b[0]
+    if len(first) < FULL_NAME or len(second) < FULL_NAME:
+        return first[0] == second[0]
+    return first[:FULL_NAME] == second[:FULL_NAME]  # 'Jenny' and 'Jennifer', not 'Alun' and 'Arwel'
 
 
-def _full(given: str) -> bool:
-    return len(given) > 2
+def sex(name: str) -> str | None:
+    """What the style tells, to keep Mr and Mrs Martin apart."""
+    found = _SEX.search(name)
+    return None if found is None else "m" if found[1] else "f"

@@ -1,0 +1,120 @@
+"""Who came to a meeting and who did not: the attendance block, the roll, and what the item on apologies says."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from pipeline import attendance_block, attendance_entries, attendance_remarks, attendance_statements, chairing, roll, styles
+from pipeline.attendance_block import Section
+from pipeline.attendance_entries import Person
+from pipeline.attendance_labels import Label
+from pipeline.records import Attendee, Document, Item, MeetingHead, Problem
+
+BLOCK_TITLE = re.compile(
+    r"\b(?:apolog\w*|appolog\w*|absen(?:ce|t)|present|in attendance|attendance|welcome|introductions?|membership|substitut\w*|roll call"
+    r"|calling of the roll|sederunt|regrets)\b",
+    re.IGNORECASE,
+)
+APOLOGIES_TITLE = re.compile(r"\b(?:apolog\w*|appolog\w*|regrets|leave of absence|non-attendance)\b|^absen(?:ce|t)s?\b[^,]{0,30}$", re.IGNORECASE)
+TITLE_LINE = re.compile(r"\b(?:[Mm]inutes?|MINUTES?)\b|\b(?:[Mm]eeting|MEETING)\b|\b(?:held|HELD)\b")
+MAX_PREAMBLE = 12_000  # characters before the first item that can be an attendance block; a report may have none
+MAX_BLOCK_ITEM = 6_000
+
+
+def read_attendance(document: Document, head: MeetingHead, items: list[Item]) -> tuple[list[Attendee], list[Problem]]:
+    """Everyone named as present, absent, or in attendance; a person stands once, with what all places together tell."""
+    text = document.text
+    found: list[Attendee] = []
+    named_above: list[Attendee] = []  # in the letterhead: who holds the chair, not who came
+    for start, end, first in _places(document, head, items):
+        pieces = attendance_block.pieces_of(document, start, end)
+        rows, pieces = roll.read_rolls(text, pieces, head.date)
+        for person, label in rows:
+            _note(found, attendance_remarks.attendee_of(person, label))
+        sections = attendance_block.split_sections(text, pieces, first)
+        for section in sections:
+            into = named_above if _is_letterhead(text, section, sections) else found
+            for person, label in _read_section(text, section):
+                _note(into, attendance_remarks.attendee_of(person, label))
+    found = chairing.with_seats(text, head, found)
+    found = chairing.with_chair(text, items, found, named_above)
+    found = [_naming_the_absent(attendee, found) for attendee in found]
+    problems = [] if found else [Problem("attendance", "no-attendance", "warning", "nobody is named as present or absent")]
+    return found, problems
+
+
+def _is_letterhead(text: str, section: Section, sections: list[Section]) -> bool:
+    """'CHAIRMAN: Mr Ash  CLERK: Mrs Lee' above the title of the minutes, or before the list of those present that tells who came."""
+    if not (section.label.role or section.label.post):
+        return False
+    main = next((s.label_at for s in sections if s.label.status and not (s.label.role or s.label.post)), None)
+    return main is not None and section.label_at < main and TITLE_LINE.search(text, section.pieces[-1].end, main) is not None
+
+
+def _naming_the_absent(attendee: Attendee, found: list[Attendee]) -> Attendee:
+    """A substitute is for somebody by the name under which that one is listed: 'for Prescott' is for 'Councillor B Prescott'."""
+    if attendee.substitutes_for is None:
+        return attendee
+    whom = [other for other in found if other is not attendee and styles.same_person(other.name, attendee.substitutes_for)]
+    return msgspec.structs.replace(attendee, substitutes_for=whom[0].name) if len(whom) == 1 else attendee
+
+
+def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tuple[int, int, Label | None]]:
+    """The stretches of text that can tell who came: before the first item of business, and the items on apologies and attendance."""
+    top = [item for item in items if item.parent is None]
+    first = min([item.start for item in top], default=head.end)
+    places: list[tuple[int, int, Label | None]] = [(head.start, min(first, head.start + MAX_PREAMBLE), None)]
+    for item in items:
+        inside = any(start <= item.start < end for start, end, _ in places[1:])
+        if BLOCK_TITLE.search(item.title[:120]) and not inside and (APOLOGIES_TITLE.search(item.title) or item in top[:6]):
+            places.append((item.start, min(item.end, item.start + MAX_BLOCK_ITEM), None))
+    return places
+
+
+def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:
+    """The persons of a section: of its lists by its label, of its sentences by what they say."""
+    label = section.label
+    units = attendance_entries.units_of(text, section)
+    if units and roll.is_head(units[0].text):  # 'Member    Representing'
+        label, units = label._replace(says_members=label.status == "present"), units[1:]
+    begin = sum(attendance_entries.begins_with_name(text, unit.pieces[0], label.style) for unit in units)
+    one_each = len(units) > 1 and begin >= 0.7 * len(units)
+    people: list[tuple[Person, Label]] = []
+    for number, unit in enumerate(units):
+        for place, (start, end) in enumerate(attendance_statements.sentences_of(unit.text, whole=label.status is not None)):
+            words = unit.text[start:end]
+            if not attendance_statements.has_verb(words):
+                if label.status is not None:
+                    people += [(p, label) for p in attendance_entries.read_unit(unit, label.style, one_each, label.capacity == "public", start, end)]
+                continue
+            first = label.status is not None and number == place == 0
+            from_list = first and label.status != "present" and not attendance_statements.FROM.search(words)
+            said = [] if from_list else attendance_statements.read_statement(unit, start, end)
+            if not said and first:
+                verb = attendance_statements.VERB.search(words)
+                stop = start + verb.start() if verb and label.status not in ("apologies", "absent") else end
+                said = [(p, label) for p in attendance_entries.read_unit(unit, label.style, one_each, False, start, stop)]
+            people += said
+    return people
+
+
+def _note(found: list[Attendee], new: Attendee) -> None:
+    """Add a person, or what is new about one who is known already."""
+    for place, known in enumerate(found):
+        if not styles.same_person(known.name, new.name):
+            continue
+        found[place] = msgspec.structs.replace(
+            known,
+            mode=known.mode or new.mode,
+            meeting_role=known.meeting_role or (new.meeting_role if known.status == new.status else None),
+            post=known.post or new.post,
+            substitutes_for=known.substitutes_for or new.substitutes_for,
+            capacity="substitute" if known.capacity == "member" and new.substitutes_for else known.capacity,
+            initials=known.initials or new.initials,
+            arrived=known.arrived or new.arrived,
+            left=known.left or new.left,
+        )
+        return
+    found.append(new)

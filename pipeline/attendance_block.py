@@ -1,0 +1,224 @@
+"""Lines of an attendance block -> sections: a label and the pieces of text that stand under it, whichever way the page sets them.
+
+Labels stand before their names, above them, in a column on the left or at the head of a column; so a piece belongs to the label that was met last
+in its own column or, failing that, in the nearest column to its left.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline import attendance_labels as labels
+from pipeline import styles
+from pipeline.attendance_labels import Label
+from pipeline.records import Document, Line
+
+NEAR = 14.0  # points: two pieces that begin closer than this stand in one column
+SAME_ROW = 5.0  # points between the tops of pieces of one row
+
+
+class Piece(NamedTuple):
+    """A run of text in one column of one line."""
+
+    start: int
+    end: int
+    page: int
+    x0: float
+    x1: float
+    top: float
+    block: int
+    cell: tuple[int, int, int]  # table, row, column; -1 outside tables
+
+
+class Section(NamedTuple):
+    """A label and what stands under it, in reading order."""
+
+    label: Label
+    label_at: int  # where the label begins; where the first piece begins, when there is no label
+    pieces: list[Piece]
+
+
+_PROSE_VERB = re.compile(
+    r"\b(?:was|were|had|has|have|been|are|took|welcomed|opened|reported|declared|asked|thanked|gave|stated|confirmed|advised|noted|agreed"
+    r"|resolved|explained|informed"
+    r"|read|said|reminded|announced|conveyed|wished|commenced|began|joined|is|will|would|shall|can|could|should|may be|must)\b"
+)
+
+
+_OPENER = re.compile(r"(?:The|There|It|This|Before|Prior|At|In the absence|Members|No|Due)[ ][a-zA-Z]")
+
+
+def pieces_of(document: Document, start: int, end: int) -> list[Piece]:
+    """The lines of a stretch of text, cut at their wide gaps; margin notes are left out."""
+    found = []
+    for line in document.lines:
+        if line.end <= start or line.start >= end or line.kind == "aside":
+            continue
+        found += _cut(document.text, line, max(line.start, start), min(line.end, end))
+    return found
+
+
+def _cut(text: str, line: Line, start: int, end: int) -> list[Piece]:
+    """The parts of a line between tabs, each with its own place on the page."""
+    parts = []
+    at = start
+    while at < end:
+        stop = text.find("\t", at, end)
+        stop = end if stop < 0 else stop
+        if text[at:stop].strip():
+            words = [w for w in line.words if w.start < stop and w.end > at]
+            x0, x1 = (words[0].x0, words[-1].x1) if words else (line.x0, line.x1)
+            parts.append(Piece(at, stop, line.page, x0, x1, line.top, line.block, (line.table, line.row, line.column)))
+        at = stop + 1
+    return parts
+
+
+class _Open(NamedTuple):
+    """A label that is in force in a column."""
+
+    x0: float
+    section: Section
+
+
+def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -> list[Section]:
+    """Give each piece to its label. `first` is in force from the beginning: that of the item's title."""
+    sections: list[Section] = []
+    open_labels: list[_Open] = []
+    if first is not None and pieces:
+        sections.append(Section(first, pieces[0].start, []))
+        open_labels.append(_Open(-1.0, sections[0]))
+    heading = first  # the last label that stood alone: 'Apologies' over 'Members' and 'Officers'
+    skipped = -1  # the block of prose that is passed over
+    for number, piece in enumerate(pieces):
+        if piece.block == skipped:
+            continue
+        found = labels.read_label(text, piece.start, piece.end)
+        if found is not None and (_is_post(text, pieces, number, found[1]) or _in_bracket(text, pieces, number)):
+            found = None
+        if found is None:
+            begins_block = number == 0 or pieces[number - 1].block != piece.block
+            leftmost = all(p.x0 >= piece.x0 for p in _row_of(pieces, number))
+            if begins_block and leftmost and labels.ends_block(text, piece.start, piece.end):
+                open_labels = []
+            elif (begins_block or _OPENER.match(text, piece.start, piece.end)) and _is_prose(text, pieces, number):
+                skipped = piece.block
+                sections.append(Section(Label(), piece.start, _block_of(pieces, number)))
+            elif (under := _label_over(open_labels, piece)) is not None:
+                under.pieces.append(piece)
+            continue
+        label, rest = found
+        label, heading = _under_heading(label, heading, sections)
+        if label.status is not None and rest >= piece.end:
+            heading = label
+        section = Section(label, piece.start, [])
+        sections.append(section)
+        row = [p for p in _row_of(pieces, number) if p is not piece]
+        open_labels = _opened(open_labels, piece, section, row, rest >= piece.end)
+        if rest < piece.end:
+            _read_on(text, piece._replace(start=rest), section, sections)
+    return [section for section in sections if section.pieces]
+
+
+def _read_on(text: str, piece: Piece, section: Section, sections: list[Section]) -> None:
+    """The rest of a line after its label; a second label may follow at once: 'PRESENT: Councillors: A, B'."""
+    second = labels.read_label(text, piece.start, piece.end)
+    if second is not None and second[1] < piece.end and second[0].style and not second[0].status:
+        section.pieces.append(piece._replace(start=piece.start))
+        return
+    section.pieces.append(piece)
+
+
+def _under_heading(label: Label, heading: Label | None, sections: list[Section]) -> tuple[Label, Label | None]:
+    """'Members', 'Officers', 'Remotely' take what they leave open from the label above: at once after it, or from the list that they go on."""
+    last = sections[-1] if sections else None
+    if (
+        last is not None
+        and not last.pieces
+        and last.label.status in ("apologies", "absent")
+        and label.status in (None, "in-attendance")
+        and label.capacity
+    ):
+        return label._replace(status=last.label.status), heading
+    if label.status is not None:
+        return label, heading
+    if label.capacity == "co-opted-member" or (label.capacity == "member" and not (last and not last.pieces)):
+        return label._replace(status="present"), heading
+    before = last.label if last else heading
+    if label.capacity is None and before is not None:
+        before_status = before.status if before.status not in ("apologies", "absent") else "present"
+        return label._replace(status=before_status or "present", capacity=before.capacity, style=before.style), heading
+    return label._replace(status=(before.status if before else None) or "present"), heading
+
+
+def _opened(open_labels: list[_Open], piece: Piece, section: Section, row: list[Piece], alone: bool) -> list[_Open]:
+    """The labels in force after one more: it ends those of its own column, and, unless columns go on beside it, those to its right."""
+    beside = [p for p in row if p.x0 > piece.x0 + NEAR]
+    column = [o for o in open_labels if abs(o.x0 - piece.x0) <= NEAR and o.x0 >= 0]
+    if alone and not row and not column:
+        return [_Open(-1.0, section)]
+    if alone and not row and column and any(o.x0 < piece.x0 - NEAR and o.x0 >= 0 for o in open_labels):
+        return [o for o in open_labels if o not in column] + [_Open(piece.x0, section)]
+    kept = [o for o in open_labels if o.x0 < piece.x0 - NEAR or (o.x0 > piece.x0 + NEAR and any(abs(p.x0 - o.x0) <= NEAR for p in beside))]
+    return [*kept, _Open(piece.x0, section)]
+
+
+def _label_over(open_labels: list[_Open], piece: Piece) -> Section | None:
+    """The label of a piece's own column, else of the nearest column to its left, else the last."""
+    left = [o for o in open_labels if o.x0 <= piece.x0 + NEAR]
+    if left:
+        return max(left, key=lambda o: o.x0).section
+    return open_labels[-1].section if open_labels else None
+
+
+def _row_of(pieces: list[Piece], number: int) -> list[Piece]:
+    """The pieces that stand beside one."""
+    piece = pieces[number]
+    around = pieces[max(0, number - 6) : number + 7]
+    return [p for p in around if p.page == piece.page and abs(p.top - piece.top) < SAME_ROW]
+
+
+def _block_of(pieces: list[Piece], number: int) -> list[Piece]:
+    """The pieces of one paragraph from a place on."""
+    stop = number
+    while stop < len(pieces) and pieces[stop].block == pieces[number].block:
+        stop += 1
+    return pieces[number:stop]
+
+
+def _is_post(text: str, pieces: list[Piece], number: int, rest: int) -> bool:
+    """'Member', 'Clerk', 'Public' beside a name on its left are what that person is, not the label of a list."""
+    piece = pieces[number]
+    if ":" in text[piece.start : rest] or re.search(r"\b(?:present|apolog|absen|attend|by$)", text[piece.start : piece.end], re.IGNORECASE):
+        return False
+    left = [p for p in _row_of(pieces, number) if p.x0 < piece.x0]
+    return any(_starts_a_name(text, p) for p in left)
+
+
+def _in_bracket(text: str, pieces: list[Piece], number: int) -> bool:
+    """The line before opened a bracket that this one closes: '(Democratic Services' / 'Officer)'."""
+    if number == 0 or pieces[number - 1].block != pieces[number].block:
+        return False
+    before = text[pieces[number - 1].start : pieces[number - 1].end]
+    return before.rfind("(") > before.rfind(")") and ")" in text[pieces[number].start : pieces[number].end]
+
+
+def _starts_a_name(text: str, piece: Piece) -> bool:
+    at = piece.start
+    while at < piece.end and not text[at].isalpha():
+        at += 1
+    if styles.STYLE.match(text, at, piece.end):
+        return True
+    name = styles.match_name(text, at, piece.end, styled=False)
+    return name is not None and bool(name[1])
+
+
+def _is_prose(text: str, pieces: list[Piece], number: int) -> bool:
+    """A paragraph of whole sentences, not a list of names: a verb outside brackets."""
+    block = _block_of(pieces, number)
+    for place, piece in enumerate(block[1:], 1):
+        if _OPENER.match(text, piece.start, piece.end):
+            block = block[:place]  # a list, and then a sentence without a space between
+            break
+    words = text[block[0].start : block[-1].end][:600]
+    return _PROSE_VERB.search(re.sub(r"\([^()]{0,200}\)", " ", words)) is not None and len(words.split()) > 4

@@ -1,0 +1,86 @@
+"""Sentences that tell who was away, who came, and who took the chair: 'Apologies were received from Mrs Bell', 'Ann Lee sent her apologies'."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from pipeline.attendance_entries import Person, Unit, read_unit
+from pipeline.attendance_labels import Label
+
+VERB = re.compile(
+    r"\b(?:was|were|had|has|have|been|are|took|welcomed|opened|reported|declared|asked|thanked|gave|given|stated|confirmed|advised|noted"
+    r"|agreed|resolved|explained|informed|sent|tendered|submitted"
+    r"|received|accepted|elected|read|said|reminded|announced|conveyed|wished|commenced|began|joined|is|will|would|shall|can|could|should"
+    r"|must|attended|chaired|acted|left|arrived|did|does)\b"
+)
+FROM = re.compile(
+    r"\b(?:apolog(?:y|ies)|app?ologies|regrets|absence|absences)\b[^.;\n]{0,120}?(?:\n[^.;\n]{0,120}?)?\b(?:from|on behalf of|behalf of"
+    r"|were as follows|by)\b[ \n:]*",
+    re.IGNORECASE,
+)
+AWAY = re.compile(
+    r"\b(?:(?:had |has |have |also )?(?:sent|gave|given|tendered|submitted|offered|conveyed|passed on|presented)(?: in)?(?: (?:his|her"
+    r"|their|its))?[ \n](?:sincere )?apologies|apologised|apologies (?:were|was|had been) (?:received|accepted|noted|given)"
+    r"|(?:was|were) (?:absent|unable to attend|not present|not in attendance)|did not attend|could not attend)\b",
+    re.IGNORECASE,
+)
+HERE = re.compile(r"\b(?:was|were)[ \n](?:also[ \n])?(?:present|in[ \n]attendance)\b|\battended(?: the meeting)?\b|\balso attended\b", re.IGNORECASE)
+SUBSTITUTE = re.compile(
+    r"\b(?:attended|attending|present|acted|acting|substituted|substituting|was|were|deputis\w+)\b[^.;]{0,40}?\b(?:as (?:a "
+    r")?(?:substitutes?|reserves?|deput\w+) (?:members? )?(?:for|of)|in (?:the )?place of|on behalf of|substitut\w+ for|deputis\w+ for|for)\b",
+    re.IGNORECASE,
+)
+TOOK_CHAIR = re.compile(r"\b(?:took|assumed|occupied|was in|in) the chair\b|\b(?:chaired|presided)\b", re.IGNORECASE)
+LATER = re.compile(r"\b(?:late|lateness|leav\w+ early|previous|last meeting|next meeting|as (?:above|shown|listed|set out))\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]])[.!](?=[ \n\t]+[A-Z•(])|;[ \n]|\n\n")
+_STYLE_END = re.compile(r"(?:\b(?:[Cc]l?lrs?|[Cc]ll?r|Mrs?|Ms|Dr|Rev|Revd|Prof|Insp|Sgt|Hon|St|Coun|Ald|No|approx)|\b[A-Z])$")
+APOLOGIES = Label("apologies")
+PRESENT = Label("present")
+ATTENDING = Label("in-attendance")
+
+
+def sentences_of(text: str, whole: bool = False) -> list[tuple[int, int]]:
+    """Where sentences begin and end; a full stop after a style or an initial ends none, a semicolon ends one where `whole` is not set."""
+    cuts = [0]
+    for end in _SENTENCE_END.finditer(text):
+        if end.group().startswith(";") and whole:
+            continue
+        if end.group() == "." and _STYLE_END.search(text, max(0, end.start() - 8), end.start()):
+            continue
+        cuts.append(end.end())
+    cuts.append(len(text))
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]
+
+
+def has_verb(text: str) -> bool:
+    """A sentence rather than a list: a verb outside brackets."""
+    return VERB.search(re.sub(r"\([^()]{0,200}\)", " ", text)) is not None
+
+
+def read_statement(unit: Unit, start: int, end: int) -> list[tuple[Person, Label]]:
+    """The persons of whom a sentence says that they were away, came, stood in for others, or took the chair."""
+    words = unit.text[start:end]
+    if found := FROM.search(words):
+        if LATER.search(words[: found.end()]):
+            return []
+        return [(person, APOLOGIES) for person in read_unit(unit, "", False, start=start + found.end(), end=end)]
+    if found := AWAY.search(words):
+        return [] if LATER.search(words) else [(person, APOLOGIES) for person in read_unit(unit, "", False, start=start, end=start + found.start())]
+    if found := SUBSTITUTE.search(words):
+        return _substitutes(unit, start, end, found)
+    if found := TOOK_CHAIR.search(words):
+        people = read_unit(unit, "", False, start=start, end=start + found.start())[-1:]
+        return [(person, PRESENT._replace(role="chair")) for person in people]
+    if found := HERE.search(words):
+        return [(person, ATTENDING) for person in read_unit(unit, "", False, start=start, end=start + found.start())]
+    return []
+
+
+def _substitutes(unit: Unit, start: int, end: int, found: re.Match[str]) -> list[tuple[Person, Label]]:
+    """'Councillor A attended as a substitute for Councillor B': A came; B's apologies are said elsewhere, if they were sent."""
+    came = read_unit(unit, "", False, start=start, end=start + found.start())[-1:]
+    away = read_unit(unit, "", False, start=start + found.end(), end=end)[:1]
+    for person in came:
+        person.remarks = [f"substitute for {away[0].name}"] if away else []
+    return [(person, Label("present", "substitute")) for person in came if away]

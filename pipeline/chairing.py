@@ -1,0 +1,62 @@
+"""Who held the chair, and who had a seat, where the list of those present does not say so but the minutes do."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from pipeline import styles
+from pipeline.records import Attendee, Item, MeetingHead
+
+ELECTION = re.compile(r"\b(?:elect\w*|appoint\w*|office)\b", re.IGNORECASE)
+CHAIR = re.compile(r"\bchair(?:man|woman|person)?\b", re.IGNORECASE)
+VICE = re.compile(r"\b(?:vice|deputy)[- ]?(?:chair|president)", re.IGNORECASE)
+ELECTED = re.compile(r"\b(?:elect|appoint|nominat|remain|continu|took the chair)", re.IGNORECASE)
+NEAR = 90  # characters between a name and the office it is elected to
+MOVED = r"\b(?:propos|second|mov)\w*[ \n]+(?:by[ \n]+)?(?:County |District |Borough )?(?:Councillor|Cllr\.?|Cll?r)[ \n]+"
+
+
+def with_chair(text: str, items: list[Item], found: list[Attendee], named_above: list[Attendee]) -> list[Attendee]:
+    """The chair, if nobody bears it yet: whom the letterhead names, else whom the meeting elected at its beginning."""
+    if any(a.meeting_role == "chair" and a.status == "present" for a in found):
+        return found
+    elected = _elected(text, items)
+    for name in [*(a.name for a in named_above if a.meeting_role == "chair"), *([elected] if elected else [])]:
+        whom = [a for a in found if a.status == "present" and styles.same_person(a.name, name)]
+        if len(whom) == 1 and whom[0].meeting_role is None:
+            return [msgspec.structs.replace(a, meeting_role="chair") if a is whom[0] else a for a in found]
+    return found
+
+
+def _elected(text: str, items: list[Item]) -> str | None:
+    """The one who was elected chair in an item for that: the name nearest before the office."""
+    for item in items:
+        if not (CHAIR.search(item.title) and ELECTION.search(item.title)) or VICE.search(item.title):
+            continue
+        for name in styles.find_names(text, item.start, min(item.end, item.start + 1500)):
+            after = text[name.end : name.end + NEAR]
+            office = CHAIR.search(after)
+            if (
+                office
+                and not VICE.search(after[: office.end()])
+                and ELECTED.search(after[: office.start()])
+                and len(styles.find_names(after[: office.start()])) == 0
+            ):
+                return name.text
+    return None
+
+
+def with_seats(text: str, head: MeetingHead, found: list[Attendee]) -> list[Attendee]:
+    """A councillor of another council, named among those present, who proposes or seconds in this meeting has a seat on this body too."""
+    return [_with_seat(text, head, attendee, found) if attendee.capacity == "other-councillor" else attendee for attendee in found]
+
+
+def _with_seat(text: str, head: MeetingHead, attendee: Attendee, found: list[Attendee]) -> Attendee:
+    given, surname = styles.name_parts(attendee.name)
+    if attendee.status != "in-attendance" or not surname:
+        return attendee
+    shared = sum(styles.surname(other.name) == surname for other in found) > 1
+    first = f"{re.escape(given[0][0])}[\\w.]{{0,20}}[ \\n]+" if given else ""
+    moved = re.compile(f"{MOVED}{first if shared else f'(?:{first})?'}{re.escape(surname)}\\b", re.IGNORECASE)
+    return msgspec.structs.replace(attendee, capacity="member", status="present") if moved.search(text, head.start, head.end) else attendee
