@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.headings import BOLD, UNDERLINED, Looks, Title, read_title
+from pipeline.headings import AGENDA_PLACE, BOLD, UNDERLINED, Looks, Title, read_title
 from pipeline.numbering import Mark, read_letter, read_mark
 from pipeline.records import Document, Line
 
@@ -29,6 +29,7 @@ class Candidate:
     place: float  # 0 at the start of the minutes, 1 at their end
     look: Look
     in_table: bool
+    above: tuple[int, Title] | None = None  # for a number before plain text: the start and title of the heading that stands over it
 
     @property
     def form(self) -> tuple[str, int]:
@@ -43,17 +44,17 @@ class Candidate:
         return bool(self.title.emphasis) or self.title.caps
 
 
-def find_candidates(document: Document, looks: Looks, first: int, last: int) -> list[Candidate]:
-    """Every line from `first` to before `last` that begins with a number that could be an item's."""
+def find_candidates(document: Document, looks: Looks, first: int, last: int, lettered: bool = False) -> list[Candidate]:
+    """Every line from `first` to before `last` that begins with a number that could be an item's; or with a letter, where items are `lettered`."""
     out = []
     text, lines = document.text, document.lines
     begin, extent = lines[first].start, max(1, lines[last - 1].end - lines[first].start)
     for index in range(first, last):
         line = lines[index]
         head = text[line.start : min(line.start + 24, line.end)]
-        if line.kind == "aside" or not any(c.isdigit() for c in head) or (line.column > 0 and _has_left_neighbour(lines, index)):
+        if line.kind == "aside" or not (lettered or any(c.isdigit() for c in head)) or (line.column > 0 and _has_left_neighbour(lines, index)):
             continue
-        mark = read_mark(text, line.start, line.end)
+        mark = (read_letter if lettered else read_mark)(text, line.start, line.end)
         if mark is None:
             continue
         start, title, beside = _title_of(document, looks, index, mark, last)
@@ -64,7 +65,11 @@ def find_candidates(document: Document, looks: Looks, first: int, last: int) -> 
         weight = _weight(document, looks, index, mark, title, number)
         if line.kind == "cell" and len(beside) < 50 and not title.emphasis:
             weight -= 1.0  # a row of a list: references, names, sites
-        out.append(Candidate(index, start, mark, title, line.x0, weight, (line.start - begin) / extent, look, line.kind == "cell"))
+        above = None if title.emphasis or title.caps or lettered or line.kind == "cell" else _heading_above(document, looks, index, 5)
+        over = _under(document, looks, above, mark) if above is not None else None
+        if over is not None:
+            weight += 1.0
+        out.append(Candidate(index, start, mark, title, line.x0, weight, (line.start - begin) / extent, look, line.kind == "cell", over))
     return out
 
 
@@ -138,7 +143,7 @@ def _heading_above(document: Document, looks: Looks, index: int, reach: int = 3)
         above = document.lines[k]
         if above.page != line.page or line.top - above.top > reach * height:
             return None
-        if above.kind == "aside" or above.column > line.column:
+        if above.kind == "aside" or above.column > line.column or AGENDA_PLACE.match(text, above.start, above.end):
             continue
         margin = above.x0 - line.x0 > 1.5 * looks.size and line.top - above.top < 1.4 * height
         begins = margin and (k == 0 or document.lines[k - 1].block != above.block) and looks.emphasis(above.words[0]) & (BOLD | UNDERLINED)

@@ -24,7 +24,7 @@ _SAID = re.compile(  # 'Apologies were received from ...': what it is about stan
 _ABBREVIATED = re.compile(r"\b(?:cllr|no|st|mr|mrs|ms|dr|rev|hon|[a-z])$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|will|be|been)\b")
 _TAIL = " \t:;,.-–—_"
-_AGENDA_PLACE = re.compile(r"\(?(?:agenda )?items? \d", re.IGNORECASE)
+AGENDA_PLACE = re.compile(r"[\s–—-]{0,3}[(\[]?(?:agenda (?:item |no\.? )|items? |agenda )(?:no\.? )?\d{1,3}[a-z]?\b", re.IGNORECASE)
 # 'D. Yemm, T. Butler:' names who moved and seconded; it is no title
 _MOVERS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w'’-]{1,30}(?:(?:,| and| &|/) (?:[A-Z]\. ?){1,3}[A-Z][\w'’-]{1,30}){1,2}:?")
 TITLE_WORDS = 60
@@ -111,8 +111,9 @@ def read_title(document: Document, looks: Looks, index: int, start: int, limit: 
 
 def clean(title: str) -> str:
     """A title on one line, without the punctuation that led on to the text."""
-    place = _AGENDA_PLACE.search(title)
-    title = title[: place.start()] if place and place.start() > 3 and title[place.start()] == "(" else title
+    place = AGENDA_PLACE.search(title)
+    if place and place.start() > 3 and (place[0].lstrip(" –—-")[0] in "([" or (place[0][0] in " –—-" and not title[place.end() :].strip(" )]"))):
+        title = title[: place.start()]
     title = " ".join(title.split()).strip(_TAIL + "•")
     return "" if _MOVERS.fullmatch(title) else title
 

@@ -48,7 +48,9 @@ def split_items(document: Document, head: MeetingHead) -> tuple[list[Item], list
         return [], []
     looks = looks_of(document.lines[first:last])
     candidates = find_candidates(document, looks, first, last)
-    numbered = _cut_at_colons(document.text, find_sequence(candidates))
+    numbered = _cut_at_colons(document.text, _under_headings(find_sequence(candidates)))
+    if not numbered:
+        numbered = [c for c in find_sequence(find_candidates(document, looks, first, last, lettered=True)) if c.stands_out]
     headings = find_headings(document, looks, first, last) if len(numbered) < 5 else []
     found: list[Candidate | Heading] = list(headings) if _tell_more(headings, numbered) else _with_headings(document, looks, numbered, first, last)
     if not found:
@@ -74,6 +76,15 @@ def _tell_more(headings: list[Heading], numbered: list[Candidate]) -> bool:
         return True
     extent = numbered[-1].place - numbered[0].place
     return extent < 0.4 and len(headings) >= 2 * len(numbered) and headings[-1].place - headings[0].place > 0.4
+
+
+def _under_headings(numbered: list[Candidate]) -> list[Candidate]:
+    """Where headings stand over numbered paragraphs, they are the titles; a further paragraph under one heading has none."""
+    if 2 * sum(c.above is not None for c in numbered) < len(numbered):
+        return numbered
+    return [
+        replace(c, start=c.above[0], title=c.above[1]) if c.above else replace(c, title=replace(c.title, text="", end=c.mark.end)) for c in numbered
+    ]
 
 
 def _cut_at_colons(text: str, numbered: list[Candidate]) -> list[Candidate]:

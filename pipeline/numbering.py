@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 # '49.', '16/119', '03.22.01', 'R2023-196', 'HWB.45', 'BM 35/2021', 'CAB 23/24-98', 'Minute No. 12', '8a.', '6. (a)', '12(a)'; misprinted '01.18..05'.
-# A separator may stand doubled, a solidus may have spaces beside it. Each part is bounded.
+# An asterisk before it marks some decisions. A separator may stand doubled, a solidus may have spaces beside it. Each part is bounded.
 _NUMBER = re.compile(
-    r"""(?P<word>(?i:(?:agenda\s|minute\s)?(?:item|minute|min|resolution)\b\.?\s{0,2}(?:(?:no|number|ref)\b\.?:?\s{0,2})?))?
+    r"""(?:[*#†‡§][ ]{0,3})?(?P<word>(?i:(?:agenda\s|minute\s)?(?:item|minute|min|resolution)\b\.?\s{0,2}(?:(?:no|number|ref)\b\.?:?\s{0,2})?))?
+        (?P<open>\()?
         (?P<number>
             (?P<prefix>[A-Z][A-Z&]{0,5}(?:/[A-Z]{1,4})?[\s.:/-]{0,2}(?=\d))?
             (?P<digits>\d{1,5}(?:\(\d{1,2}\))?(?:(?:\s?/\s?|[./\\–-]{1,2})\d{1,5}){0,3})
@@ -19,6 +20,7 @@ _NUMBER = re.compile(
 )
 # '(a)', 'a)', 'b.', 'A.', '(iv)': a part of an item, or the items of minutes that letter them
 _LETTER = re.compile(r"(?P<open>\()?(?P<letter>[A-Za-z]|[ivxIVX]{1,5})(?P<stop>[.)]{1,2})(?P<gap>\s+|$|(?=[A-Z]))")
+_INITIAL = re.compile(r"(?:[A-Z]\.\s?){1,3}[A-Z][a-z]+(?:\s*(?:[,:;&(]|and\b|\n|$))")  # 'D. Yemm, ...' is a name
 _INTEGER = re.compile(r"\d+")
 _SPACES = re.compile(r"\s*([/\\])\s*")
 _NOT_A_NUMBER_BEFORE = re.compile(  # '21 March', '3rd', '10 am', '40 %'
@@ -36,7 +38,7 @@ class Mark:
     start: int  # of the number, or of the word 'Minute' before it
     end: int  # where the title or the text begins
     number: str  # as printed, without the punctuation behind it
-    prefix: str  # capitals before the digits, without what separates them
+    prefix: str  # what tells its form from others: capitals before the digits, else a word such as ITEM, else an opening bracket
     values: tuple[int, ...]
     letter: str  # '8a' and '6. (a)' have one; a lettered part has nothing else
     firm: bool  # punctuation, a gap or its form tell that it numbers the line; else it may be the first word of a sentence
@@ -59,14 +61,16 @@ def read_mark(text: str, start: int, end: int) -> Mark | None:
     letter = (found["letter"] or "").strip(" .()")
     firm = bool(found["word"] or stop or prefix or letter or len(values) > 1 or lone or "\t" in gap)
     number = _SPACES.sub(r"\1", found["number"]).strip().removesuffix(")") if not found["letter"] else found["number"].strip()
-    name = re.sub(r"[^A-Z&]", "", prefix)
+    name = re.sub(r"[^A-Z&]", "", prefix) or (found["word"] or "").strip(" .").upper() or found["open"] or ""
+    if found["open"] and ")" not in stop:
+        return None  # '(2016 to 2018)'
     return Mark(found.start(), found.end(), number.rstrip(".-–: "), name, values, letter, firm, lone)
 
 
 def read_letter(text: str, start: int, end: int) -> Mark | None:
     """The letter or Roman number with which a line begins: '(a)', 'b.', '(iv)'."""
     found = _LETTER.match(text, start, end)
-    if not found:
+    if not found or (found["letter"].isupper() and ")" not in found[0] and _INITIAL.match(text, start, end)):
         return None
     number = found[0].strip()
     number = number.rstrip(".") if not found["open"] else number

@@ -65,6 +65,7 @@ def _path(own: tuple[int, ...], parent: Mark, mark: Mark) -> tuple[int, ...]:
     """Where a number stands below its item's: (1,) for '23.1' and (2, 1) for '23.2.1' in item 23, (1,) for '6(a)' in item 6."""
     if mark.letter:
         return (min(letter_values(mark.letter)),) if mark.values == own and not parent.letter and letter_values(mark.letter) else ()
+    own = own[:-1] if len(own) > 1 and not own[-1] else own  # '1.0' holds 1.1
     for k in range(len(own)):  # HWB.45 holds 45.1, and 16/45 may hold 45.1 or 16/45.1
         tail = own[k:]
         if len(tail) < len(mark.values) <= len(tail) + 3 and mark.values[: len(tail)] == tail:

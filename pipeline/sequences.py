@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.candidates import Candidate, Look
+from pipeline.numbering import letter_values
 
 ALIGNED = 9.0  # points: numbers whose starts differ by less stand in one column; '9.' and '10.' set flush right differ by half an em
 IMPOSSIBLE = -1e9
@@ -24,6 +25,7 @@ class Node:
 
     value: int
     candidate: Candidate
+    part: int  # which of the candidate's numbers it is; 0 for a letter
 
 
 def find_sequence(candidates: list[Candidate]) -> list[Candidate]:
@@ -74,9 +76,12 @@ def _tracks(candidates: list[Candidate]) -> Iterable[list[Node]]:
     for c in candidates:
         values = c.mark.values
         if c.mark.letter:
+            if not values:
+                for kind, value in enumerate(letter_values(c.mark.letter)):
+                    forms[(c.mark.letter.isupper(), kind)].append(Node(value, c, 0))
             continue
         for k, value in enumerate(values):
-            forms[(c.mark.prefix, len(values), k, *values[:k], *values[k + 1 :])].append(Node(value, c))
+            forms[(c.mark.prefix, len(values), k, *values[:k], *values[k + 1 :])].append(Node(value, c, k))
     for nodes in forms.values():
         if len(nodes) < 2:
             continue
@@ -150,8 +155,8 @@ def _step(before: Node, after: Node, usual: Look | None) -> float:
 # ---- what the sequence leaves open ---------------------------------------------------------------------------------------------------------
 def _filled(chain: list[Node], candidates: list[Candidate]) -> list[Candidate]:
     """The chain with what stands in its gaps: '8a', '8b' where no 8 stands; misprinted numbers; numbers of another look or place."""
-    if not chain:
-        return []
+    if not chain or not chain[0].candidate.mark.values:
+        return [n.candidate for n in chain]
     taken = {n.candidate.index for n in chain}
     places = [n.candidate.x0 for n in chain]
     near = (min(places) - 2 * ALIGNED, max(places) + 2 * ALIGNED)
@@ -169,8 +174,7 @@ def _filled(chain: list[Node], candidates: list[Candidate]) -> list[Candidate]:
 
 def _between(before: Node, after: Node | None, inside: list[Candidate]) -> list[Candidate]:
     """Of the candidates inside a gap of the numbering, those that fill it, in order."""
-    form = before.candidate.mark
-    k = next(k for k, v in enumerate(form.values) if v == before.value)
+    form, k = before.candidate.mark, before.part
     missing = set(range(before.value + 1, after.value if after else before.value + 6))
     out: list[Candidate] = []
     value, letter = before.value, ""
@@ -197,6 +201,8 @@ def running_values(sequence: list[Candidate]) -> list[int]:
     if not sequence:
         return []
     usual = Counter(len(c.mark.values) for c in sequence).most_common(1)[0][0]
+    if not usual:
+        return list(range(1, len(sequence) + 1))
     parts = [c.mark.values for c in sequence if len(c.mark.values) == usual]
     k = max(range(usual), key=lambda k: len({v[k] for v in parts}))
     return [c.mark.values[k] if len(c.mark.values) == usual else 0 for c in sequence]
