@@ -24,6 +24,9 @@ MAX_PROBLEMS = 2_000  # rows of `issues` of a document: beyond that they tell no
 # ---- of the child that reads it -----------------------------------------------------------------------------------------------------------
 CPU_SECONDS = 60  # of CPU, not of the clock: a busy machine must not fail innocent files; normal files need 0.01 s a page
 WALL_SECONDS = 600  # behind the CPU limit, for a child that sleeps; ten times as long, as the machine may be busy
+OCR_CPU_SECONDS = 10  # more, for each page that OCR reads: a clean page takes 1, a dense or dirty one 5, a page tried on all sides 4 times that
+MAX_OCR_PAGES = 300  # of a document: five minutes of CPU; a larger scan is for a machine of its own
+MAX_OCR_PIXELS = 12_000_000  # of a rendered page: A3 at 200 dots an inch has 7.7 million
 MEMORY_BYTES = 2048 * MEBIBYTE  # of address space; normal files need 20-120 MiB
 DESCRIPTORS = 64  # a child holds three pipes and a few libraries
 MAX_REPLY_BYTES = 256 * MEBIBYTE  # MAX_TEXT characters with a line record for every 40 of them

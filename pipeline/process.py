@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from pipeline import attendance, items, meeting, pdf, reading
-from pipeline.records import Document, Meeting, MeetingHead, Problem, Reading
+from typing import Literal
+
+from pipeline import attendance, items, meeting, ocr, pdf, reading
+from pipeline.records import Document, Extraction, Meeting, MeetingHead, Problem, Reading
 
 
 def process(content: bytes) -> Reading:
-    """Read one PDF, given as bytes, from its pages to its numbered items.
+    """Read one PDF, given as bytes, from its pages to the facts of its meetings; scanned pages by OCR, where that is installed.
 
     Raises a subclass of `errors.InputFailure` where the file cannot be read at all.
     """
-    extraction = pdf.extract(content)
+    return _read(ocr.read_scans(content, pdf.extract(content)))
+
+
+def process_text_only(content: bytes) -> Reading:
+    """The same, but scanned pages wait."""
+    return _read(pdf.extract(content))
+
+
+def _read(extraction: Extraction) -> Reading:
     document = reading.read_document(extraction.pages)
     kind, language = meeting.classify(document)
     meetings, doubts = read_meetings(document) if kind == "minutes" and language == "en" else ([], [])
@@ -20,13 +30,20 @@ def process(content: bytes) -> Reading:
         producer=extraction.producer,
         kind=kind,
         language=language,
-        text_source="text-layer" if document.text.strip() else "none",
+        text_source=_text_source(extraction),
         text=document.text,
         pages=document.pages,
         lines=[(line.page, line.start, line.end, line.x0, line.top, line.x1, line.bottom) for line in document.lines],
         meetings=meetings,
         problems=[*extraction.problems, *document.problems, *doubts],
     )
+
+
+def _text_source(extraction: Extraction) -> Literal["text-layer", "ocr", "mixed", "none"]:
+    sources = {page.is_ocr for page in extraction.pages if page.words}
+    if not sources:
+        return "none"
+    return "mixed" if len(sources) > 1 else "ocr" if True in sources else "text-layer"
 
 
 def read_meetings(document: Document) -> tuple[list[Meeting], list[Problem]]:

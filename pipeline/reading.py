@@ -68,7 +68,7 @@ def _page_texts(pages: list[Page], lines: list[Line], running: list[tuple[list[R
     for page, (head, foot) in zip(pages, running, strict=True):
         start, at = bounds.get(page.number, (at, at))
         waits = page.has_ink and not page.words
-        made.append(PageText(page.number, page.width, page.height, start, at, _joined(head), _joined(foot), page.is_ocr, waits))
+        made.append(PageText(page.number, page.width, page.height, start, at, _joined(head), _joined(foot), page.is_ocr, waits, page.turn))
     return made
 
 

@@ -83,6 +83,7 @@ class Page(msgspec.Struct, frozen=True):
     tables: list[Table] = []
     has_ink: bool = False  # images or vector shapes large or many enough to hold writing; with no words: it waits for OCR
     is_ocr: bool = False
+    turn: int = 0  # degrees clockwise by which the page must be turned to be read; all coordinates are those of the turned page
     engine: Literal["pdfium", "pdfplumber", "repaired", "ocr", "none"] = "pdfium"  # which rung of the ladder answered
 
 
@@ -154,6 +155,7 @@ class PageText(msgspec.Struct, frozen=True):
     running_footer: str | None = None
     is_ocr: bool = False
     needs_ocr: bool = False
+    turn: int = 0  # degrees clockwise
 
 
 class Document(msgspec.Struct, frozen=True):
