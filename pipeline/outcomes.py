@@ -1,0 +1,166 @@
+"""What was said of a decision's movers and of its vote, before it, within it and behind it, and the rows that come of it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pipeline import decisions, movers, prose, votes
+from pipeline.clauses import Clause
+from pipeline.decisions import Decision
+from pipeline.prose import Passage
+from pipeline.records import Resolution
+
+_TRAILING = re.compile(r"^\W{0,3}(?:(?:Proposed|Moved|Prop|Proposer|Mover|Seconded)\b|On\s(?:the|a)\s(?:motion|proposal)\s(?:of|by)\b)")
+_CLAUSE_NOTE = re.compile(r"\(\s?(?:Clause|Resolution|Recommendation|Part|Paragraph)s?\s\(?(?P<mark>\w{1,3})\)?\s(?:was|were)\s")
+CARRIED = re.compile(
+    r"\b(?:CARRIED|Carried)\b|\b(?:[Mm]otion|[Pp]roposal|[Rr]esolution|[Vv]ote|[Rr]ecommendation|this|it)\s(?:\w{1,12}\s){0,4}carried\b(?!\s(?:out|over|forward))"
+    r"|\bcarried\s(?:unanimously|by\s\w{1,12}\svotes|nem)"
+)
+UNANIMOUS = re.compile(r"(?i)\bunanimous(?:ly)?\b|\bnem\.?\scon|\bwithout\sdissent\b|\ball\s(?:in\sfavour|agreed|members\svoted\sin\sfavour)\b")
+
+
+class Event(NamedTuple):
+    """Something told of a vote in an item: movers, counts or a loss, with its place in the document."""
+
+    start: int
+    end: int
+    motion: movers.Motion | None = None
+    counts: votes.Counts | None = None
+    lost: bool = False
+    on_amendment: bool = False
+
+
+def events_of(group: list[Passage]) -> list[Event]:
+    """Motions, counts and losses of the item, in order."""
+    found: list[Event] = []
+    for passage in group:
+        at, text = passage.start, passage.text
+        found += [Event(at + m.start, at + m.end, motion=m, on_amendment=m.amendment) for m in movers.find_motions(text)]
+        found += [Event(at + c.start, at + c.end, counts=c) for c in votes.find_counts(text)]
+        found += [Event(at + start, at + end, lost=True, on_amendment=amendment) for start, end, amendment in movers.find_lost(text)]
+    return sorted(found, key=lambda e: (e.start, e.end))
+
+
+def attach(
+    group: list[Passage], k: int, decision: Decision, following: list[Clause], events: list[Event], used: set[int], since: int
+) -> list[Resolution]:
+    """The clauses of a decision as rows, with what was said of its movers and its vote before, within and behind it."""
+    cue = group[k].start + decision.cue
+    first, last = following[0].start, max(following[-1].reach, _sentence_end(group[k], decision.cue))
+    shared = _before(events, used, since, cue, decision.manner, group[k]) if decision.manner != "note" else (None, None)
+    trailing = _behind(group, following, events)
+    inside = [e for e in events if cue <= e.start < last]
+    rows = []
+    for clause in following:
+        within = [
+            e for e in inside if (clause.start <= e.start < clause.reach or len(following) == 1 or e.start < first) and not _in_words(e, clause)
+        ]
+        named = [e for e in trailing if _names_clause(group, e, clause)]
+        motion = next((e.motion for e in [*within, *named] if e.motion), None) or shared[0]
+        counts = next((e.counts for e in [*within, *named] if e.counts), None) or shared[1]
+        if motion is None:
+            motion = next((e.motion for e in trailing if e.motion and not _is_clause_note(group, e)), None)
+        if counts is None:
+            counts = next((e.counts for e in trailing if e.counts and not _is_clause_note(group, e)), None)
+        used |= {e.start for e in [*within, *trailing] if e.motion}
+        behind = " ".join(
+            p.text
+            for p in group[clause.passage + 1 : clause.passage + 3]
+            if p.kind == "text" and re.match(r"\W{0,3}(?:Carried|CARRIED|Read\sa\sfirst|Unanim)", p.text)
+        )
+        around = f"{group[k].text[max(0, decision.cue - 120) : decision.cue + 280]} {clause.tail} {group[clause.passage].text[-20:]} {behind}"
+        rows.append(_row(group[k], decision, clause, motion, counts, around))
+    used |= {e.start for e in events if e.motion and since <= e.start < cue}
+    return rows
+
+
+def _in_words(event: Event, clause: Clause) -> bool:
+    """'the scheme proposed by NALC' moves nothing: movers inside the operative words are two."""
+    return event.motion is not None and clause.start < event.start < clause.end and not (event.motion.proposer and event.motion.seconder)
+
+
+def _sentence_end(passage: Passage, place: int) -> int:
+    return passage.start + next((end for start, end in prose.sentences(passage.text) if start <= place < end), len(passage.text))
+
+
+def _before(
+    events: list[Event], used: set[int], since: int, cue: int, manner: str, passage: Passage
+) -> tuple[movers.Motion | None, votes.Counts | None]:
+    """The motion that led to a decision, and its count: the last named before it that was not lost, and no amendment."""
+    floor = since if manner == "keyword" else max(since, passage.start)
+    motions: list[Event] = []
+    counts: votes.Counts | None = None
+    for event in events:
+        if not floor <= event.start < cue or event.start in used:
+            continue
+        if event.lost:
+            dead = [m for m in motions if m.on_amendment] if event.on_amendment else motions
+            if dead:
+                motions.remove(dead[-1])
+            counts = None
+        elif event.counts:
+            counts = None if any(e.lost and abs(e.end - event.start) < 40 for e in events) else event.counts
+        elif event.motion and event.motion.proposer:
+            motions.append(event)
+        elif event.motion and motions and motions[-1].motion and motions[-1].motion.seconder is None:
+            motions[-1] = motions[-1]._replace(motion=motions[-1].motion._replace(seconder=event.motion.seconder))
+    live = [m for m in motions if not m.on_amendment]
+    return (live[-1].motion if live else None), counts
+
+
+def _behind(group: list[Passage], following: list[Clause], events: list[Event]) -> list[Event]:
+    """Movers and counts told right behind the clauses: 'Proposed by A, seconded by B', '(Moved by ...)', 'Clause 2 was proposed by ...'."""
+    last = following[-1]
+    passage = group[last.passage]
+    rest = passage.text[last.reach - passage.start :]
+    start, end = last.reach, passage.end
+    if not rest.strip(" .)"):
+        if last.passage + 1 >= len(group):
+            return []
+        after = group[last.passage + 1]
+        if not (_TRAILING.match(after.text) or _CLAUSE_NOTE.match(after.text.lstrip())):
+            return []
+        if last.passage + 2 < len(group) and re.match(r"\W{0,3}(?:RESOLVED|Resolved|AGREED|RECOMMENDED)\b", group[last.passage + 2].text):
+            return []
+        start, end = after.start, after.end
+    elif not (_TRAILING.match(rest) or re.match(r"\W{0,4}\(?(?:[Vv]oting|[Ff]or|FOR|Clause|Carried|CARRIED|All\b|\d)", rest)):
+        return []
+    return [e for e in events if start - 2 <= e.start < end and not e.lost]
+
+
+def _is_clause_note(group: list[Passage], event: Event) -> bool:
+    return _clause_mark(group, event) is not None
+
+
+def _names_clause(group: list[Passage], event: Event, clause: Clause) -> bool:
+    mark = _clause_mark(group, event)
+    return mark is not None and clause.number is not None and mark.lower() == clause.number.lower()
+
+
+def _clause_mark(group: list[Passage], event: Event) -> str | None:
+    for passage in group:
+        if passage.start <= event.start < passage.end:
+            note = [m for m in _CLAUSE_NOTE.finditer(passage.text) if m.start() + passage.start <= event.start]
+            return note[-1]["mark"] if note else None
+    return None
+
+
+def _row(passage: Passage, decision: Decision, clause: Clause, motion: movers.Motion | None, counts: votes.Counts | None, around: str) -> Resolution:
+    unanimous, carried = bool(UNANIMOUS.search(around)), bool(CARRIED.search(around)) or counts is not None
+    recommends = decision.recommends if clause.number is None else decision.recommends and decision.lead
+    return Resolution(
+        item=passage.item,
+        number=clause.number,
+        kind="recommendation" if recommends or decisions.RECOMMENDS.search(clause.text) else "resolution",
+        text=clause.text,
+        start=clause.start,
+        end=clause.end,
+        page=clause.page,
+        proposer=motion.proposer if motion else None,
+        seconder=motion.seconder if motion else None,
+        outcome=("carried" if carried else "agreed") + (" unanimously" if unanimous else ""),
+        votes_for=counts.votes_for if counts else None,
+        votes_against=counts.votes_against if counts else None,
+        abstentions=counts.abstentions if counts else None,
+    )

@@ -1,0 +1,204 @@
+"""What a meeting decided: a row for each clause, with its movers, its outcome and its votes."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline import clauses, decisions, movers, outcomes, prose, votes
+from pipeline.decisions import Decision
+from pipeline.prose import Passage
+from pipeline.records import Attendee, Document, Item, MeetingHead, Problem, Resolution, Vote
+
+_HINT = re.compile(
+    r"(?i)resol|agree|recommend|decid|decision|approv|adopt|accept|confirm|ratif"
+    r"|propos|second|carried|nominat|elected|appointed|object|signed|authori|deferred|passed|moved"
+    r"|asked that|voted|refused"
+)
+_THAT = re.compile(r"^\W{0,3}(?:(?P<that>That|THAT)\b|NOW,?\sTHEREFORE,?\s(?:BE\sIT\sRESOLVED\s)?)")
+_THAT_OR_TO = re.compile(r"\b(?:that|to)\s")
+_OBJECTION_CELL = re.compile(r"(?i)no\s(?:objections?|comments?|observations?)|objections?|support(?:ed)?")
+_APPLICATIONS = re.compile(
+    r"(?i)\bplanning\s(?:applications|documents|matters)\b.{0,60}\b(?:discussed|considered|received)|applications\swere\s(?:discussed|considered|reviewed)"
+)
+
+
+def read_resolutions(document: Document, head: MeetingHead, items: list[Item], attendance: list[Attendee]) -> tuple[list[Resolution], list[Problem]]:
+    """Every decision of the meeting, in order, and the recorded votes that do not add up to their stated counts."""
+    own = _own_names(head, attendance)
+    within = prose.Within(items)
+    groups: dict[int | None, list[Passage]] = {}
+    for passage in prose.passages(document, head, items):
+        top = within.top(passage.item)
+        groups.setdefault(top.sequence if top else None, []).append(passage)
+    rows: list[Resolution] = []
+    problems: list[Problem] = []
+    for sequence, group in groups.items():
+        if sequence is None and items:
+            continue  # the title block, the attendance, the signature
+        found = read_item(group, own)
+        rolls = _rolls(document, group) if found else []
+        found = _with_rolls(found, rolls)
+        problems += _mismatches(found, rolls)
+        rows += found
+    return sorted(rows, key=lambda r: r.start), problems
+
+
+def _own_names(head: MeetingHead, attendance: list[Attendee]) -> frozenset[str]:
+    """The words of the names of the body that meets, and its acronyms: 'tintern', 'council', 'TCC'; 'PC' is every parish council's."""
+    words: set[str] = {"PC", "CC"}
+    for name in filter(None, (head.council, head.committee)):
+        parts = re.findall(r"[A-Za-z][\w’-]+", name)
+        words |= {p.lower() for p in parts}
+        words.add("".join(p[0] for p in parts if p[0].isupper()))
+    return frozenset(words)
+
+
+# ---- one item --------------------------------------------------------------------------------------------------------------------------
+def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
+    """The decisions of one item of business."""
+    if all(p.kind == "title" or len(p.text.split()) < 4 for p in group):
+        group = [p._replace(kind="text") if len(p.text.split()) > 5 else p for p in group]  # an item in one sentence, which stands for its title too
+    rows: list[Resolution] = []
+    events = outcomes.events_of(group)
+    used: set[int] = set()  # places of motions that a decision has taken
+    done = 0  # passages before this one are read
+    since = group[0].start if group else 0
+    for k, passage in enumerate(group):
+        if k < done or passage.kind == "title":
+            continue
+        if passage.kind == "cell" and _OBJECTION_CELL.fullmatch(passage.text.strip(" .")):
+            rows += _comments(group, k)
+            continue
+        numbered = _numbered(group, k)
+        if not numbered and not _HINT.search(passage.text):
+            continue
+        found = numbered or decisions.find_decisions(passage.text, own)
+        own_motions = _own_motions(passage, found, _keyword_follows(group, k))
+        for decision in sorted([*found, *own_motions], key=lambda d: d.cue):
+            if decision.start + passage.start < since and rows and rows[-1].end > passage.start + decision.start:
+                continue
+            following = clauses.follow(group, k, decision)
+            if not following:
+                continue
+            done = max(done, following[-1].passage + 1)
+            rows += outcomes.attach(group, k, decision, following, events, used, since)
+            since = rows[-1].end
+    return rows
+
+
+def _keyword_follows(group: list[Passage], k: int) -> bool:
+    """A RESOLVED follows in the item: what was moved before it led to it."""
+    return any(decisions.has_keyword(passage.text) for passage in group[k + 1 :])
+
+
+def _own_motions(passage: Passage, found: list[Decision], keyword_follows: bool) -> list[Decision]:
+    """Decisions that a passage tells of only as motions: 'Jenny Martin proposed that the plan be accepted and Caro seconded this'."""
+    if keyword_follows or not movers.CUE.search(passage.text) or any(d.manner == "keyword" for d in found):
+        return []
+    rows = []
+    for start, end in prose.sentences(passage.text):
+        words = passage.text[start:end]
+        if any(start <= d.cue < end or start <= d.start < end for d in found) or movers.find_lost(passage.text[start : end + 120]):
+            continue
+        motion = next((m for m in movers.find_motions(words) if m.proposer and not m.amendment), None)
+        if motion is None or not (motion.seconder or outcomes.CARRIED.search(words) or outcomes.UNANIMOUS.search(words)):
+            continue
+        moved = _moved_words(words, motion)
+        if moved:
+            rows.append(Decision(start + motion.start, start + moved[0], start + moved[1], "referring", bool(decisions.RECOMMENDS.search(words))))
+    return rows
+
+
+def _moved_words(sentence: str, motion: movers.Motion) -> tuple[int, int] | None:
+    """What was moved: behind 'proposed' and before the seconder, behind both, or before both."""
+    that = _THAT_OR_TO.search(sentence, motion.start)
+    if that and that.start() < motion.end and re.search(r"(?:proposed|moved)\W{0,2}$", sentence[: that.start()]):
+        stop = sentence.rfind(" and ", that.start(), motion.end)
+        return that.start(), stop if stop > 0 else motion.end
+    that = _THAT_OR_TO.search(sentence, motion.end)
+    if that:
+        return that.start(), len(sentence)
+    return (decisions.body_of(sentence), motion.start) if motion.start > 20 else None
+
+
+def _numbered(group: list[Passage], k: int) -> list[Decision]:
+    """A paragraph 'THAT ...' under its movers ('R2023-233 D. Yemm, T. Butler:'), or one that ends 'Carried.'"""
+    text = group[k].text
+    that = _THAT.match(text)
+    if not that:
+        return []
+    above = group[k - 1] if k else None
+    if above is not None and above.kind != "title" and above.text.rstrip().endswith(";") and not above.text.lstrip().startswith("WHEREAS"):
+        return []  # the resolution goes on
+    led = above is not None and (above.kind == "title" or above.text.lstrip().startswith("WHEREAS") or bool(movers.find_motions(above.text)))
+    if not led and not outcomes.CARRIED.search(text[-14:]):
+        return []
+    start = that.start("that") if that["that"] else that.end()
+    return [Decision(start, start, len(text), "keyword")]
+
+
+def _comments(group: list[Passage], k: int) -> list[Resolution]:
+    """What the body said of a planning application, in the column for it of a table of applications."""
+    first = group[0].text + " " + " ".join(p.text for p in group[:k] if p.kind == "text")[-400:]
+    if not _APPLICATIONS.search(first):
+        return []
+    passage = group[k]
+    return [Resolution(passage.item, None, "resolution", " ".join(passage.text.split()), passage.start, passage.end, passage.page, outcome="agreed")]
+
+
+# ---- recorded votes --------------------------------------------------------------------------------------------------------------------
+def _rolls(document: Document, group: list[Passage]) -> list[votes.Roll]:
+    """The recorded votes of an item that were not taken on an amendment that was lost, with offsets in the document."""
+    joined = "\n\n".join(p.text for p in group)
+    if not re.search(r"(?i)\bagainst\b", joined):
+        return []
+    places, at = [], 0
+    for passage in group:
+        places.append((at, passage.start))
+        at += len(passage.text) + 2
+
+    def origin(place: int) -> int:
+        mine = [p for p in places if p[0] <= place][-1]
+        return mine[1] + place - mine[0]
+
+    return [r._replace(start=origin(r.start), end=origin(r.end)) for r in votes.find_rolls(joined) if not r.on_amendment]
+
+
+def _with_rolls(rows: list[Resolution], rolls: list[votes.Roll]) -> list[Resolution]:
+    """Each roll goes to the decision that follows it, else to the one before it; every clause of that decision was voted on."""
+    for roll in rolls:
+        later = [r for r in rows if r.start >= roll.start]
+        earlier = [r for r in rows if r.start < roll.start]
+        target = later[0] if later else earlier[-1] if earlier else None
+        if target is None:
+            continue
+        counts = {o: roll.stated.get(o, sum(v.option == o for v in roll.votes)) for o in ("for", "against", "abstain")}
+        same = [r for r in rows if (r.proposer, r.seconder, r.votes_for, r.item) == (target.proposer, target.seconder, target.votes_for, target.item)]
+        rows = [_voted(r, roll.votes, counts) if r in same and not r.votes else r for r in rows]
+    return rows
+
+
+def _voted(row: Resolution, named: list[Vote], counts: dict[str, int]) -> Resolution:
+    return Resolution(
+        **{f: getattr(row, f) for f in row.__struct_fields__ if f not in ("votes", "votes_for", "votes_against", "abstentions", "outcome")},
+        outcome=row.outcome if row.outcome and row.outcome.startswith("carried") else "carried",
+        votes_for=counts["for"] if row.votes_for is None else row.votes_for,
+        votes_against=counts["against"] if row.votes_against is None else row.votes_against,
+        abstentions=counts["abstain"] if row.abstentions is None else row.abstentions,
+        votes=named,
+    )
+
+
+def _mismatches(rows: list[Resolution], rolls: list[votes.Roll]) -> list[Problem]:
+    """A recorded vote whose names do not add up to its counts is shown as it is, and said to differ."""
+    found = []
+    for roll in rolls:
+        row = next((r for r in rows if r.votes == roll.votes), None)
+        stated = dict(roll.stated)
+        if row:
+            said: dict[votes.Option, int | None] = {"for": row.votes_for, "against": row.votes_against, "abstain": row.abstentions}
+            stated |= {o: n for o, n in said.items() if n is not None and o not in stated}
+        wrong = votes.mismatch(roll.votes, stated)
+        if wrong:
+            found.append(Problem("resolutions", "vote-mismatch", "warning", f"a recorded vote does not add up: {wrong}", row.page if row else None))
+    return found
