@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline import attendance, items, meeting, ocr, pdf, reading
+from pipeline import attendance, declarations, items, meeting, ocr, pdf, questions, reading, references, resolutions
 from pipeline.records import Document, Extraction, Meeting, MeetingHead, Problem, Reading
 
 
@@ -55,5 +55,18 @@ def read_meetings(document: Document) -> tuple[list[Meeting], list[Problem]]:
 def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[Problem]]:
     """The rooms of one meeting, each fed with what the rooms before it found."""
     minute_items, problems = items.split_items(document, head)
-    attendees, doubts = attendance.read_attendance(document, head, minute_items)
-    return Meeting(head=head, items=minute_items, attendance=attendees), [*problems, *doubts]
+    attendees, attendance_doubts = attendance.read_attendance(document, head, minute_items)
+    interests = declarations.read_declarations(document, head, minute_items, attendees)
+    decided, vote_doubts = resolutions.read_resolutions(document, head, minute_items, attendees)
+    found = Meeting(
+        head=head,
+        items=minute_items,
+        attendance=attendees,
+        declarations_statement=interests.statement,
+        declarations=interests.declarations,
+        dispensations=interests.dispensations,
+        resolutions=decided,
+        references=references.read_references(document, head, minute_items, interests.declarations),
+        questions=questions.read_questions(document, head, minute_items),
+    )
+    return found, [*problems, *attendance_doubts, *interests.problems, *vote_doubts]
