@@ -28,7 +28,7 @@ class Source(msgspec.Struct, frozen=True):
 
 
 # ---- what stands on the pages ----------------------------------------------------------------------------------------------------------
-class Word(Record):
+class Word(Record, frozen=True):
     """A run of characters without a space between, with one style."""
 
     text: str  # never empty; control characters removed; a trailing '\u00ad' means a hyphen that the line's end may have made
@@ -42,7 +42,7 @@ class Word(Record):
     underlined: bool
 
 
-class Rule(Record):
+class Rule(Record, frozen=True):
     """A drawn straight line, or a thin filled box that looks like one: of tables, underlining, frames."""
 
     x0: float
@@ -51,7 +51,7 @@ class Rule(Record):
     bottom: float
 
 
-class Cell(Record):
+class Cell(Record, frozen=True):
     """A cell of a ruled table; a cell that spans columns or rows stands once, at its first."""
 
     row: int
@@ -62,7 +62,7 @@ class Cell(Record):
     bottom: float
 
 
-class Table(Record):
+class Table(Record, frozen=True):
     """A ruled table. Cells in the order of rows, then columns; it has at least two columns and one row."""
 
     x0: float
@@ -107,7 +107,7 @@ class Extraction(msgspec.Struct, frozen=True):
 
 
 # ---- one text, and where it stands -----------------------------------------------------------------------------------------------------
-class Glyphs(Record):
+class Glyphs(Record, frozen=True):
     """A word's place in the text and its looks; what `items` needs to see that a run is bold or stands in the margin."""
 
     start: int
