@@ -46,8 +46,11 @@ Found = Source | OtherKind | Link | Refused
 def check(arguments: Iterable[str]) -> None:
     """Every argument must be there, before anything is done."""
     for argument in arguments:
-        if not os.path.lexists(argument):
-            raise errors.UsageFailure(f"{escaped(argument)}: no such file or folder; give a PDF, or a folder that holds some")
+        try:
+            os.stat(argument)
+        except (OSError, ValueError) as error:
+            reason = (error.strerror if isinstance(error, OSError) else None) or "no such name"
+            raise errors.UsageFailure(f"{escaped(argument)}: {reason}; give a PDF, or a folder that holds some") from None
 
 
 def listing(arguments: Iterable[str], leave_out: Iterable[str] = ()) -> Iterator[Found]:

@@ -76,7 +76,7 @@ def ingest(
     report: Path | None = None,
     tell: Callable[[Outcome], None] = lambda outcome: None,
     stopped: Callable[[], int] = lambda: 0,
-    reader: str = isolation.READER,
+    reader: str | None = None,
 ) -> Summary:
     """Bring the database up to the files of the arguments. `stopped` gives the number of a signal once one has come."""
     corpus.check(arguments)
@@ -88,7 +88,8 @@ def ingest(
         out = stack.enter_context(writing(report)) if report else None
         run = Run(connection, force, dry_run, tell, stopped, out)
         workers = workers or isolation.processors()
-        for answer in isolation.read_files(run.jobs(corpus.listing(arguments, ours), workers), workers, reader, unsound, lambda: bool(stopped())):
+        jobs = run.jobs(corpus.listing(arguments, ours), workers)
+        for answer in isolation.read_files(jobs, workers, reader or isolation.READER, unsound, lambda: bool(stopped())):
             run.settle(answer)
         run.summary.stopped = stopped()
         if not run.summary.stopped:

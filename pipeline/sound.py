@@ -19,8 +19,8 @@ def unsound(reading: Reading) -> str | None:
         return f"a text of {length:,} characters"
     if "\0" in reading.text:
         return "a NUL in the text"
-    if not 0 <= reading.page_count <= limits.MAX_PAGES or len(reading.pages) > reading.page_count:
-        return f"{reading.page_count:,} pages"
+    if not len(reading.pages) <= reading.page_count < 1 << 31 or len(reading.pages) > limits.MAX_PAGES:
+        return f"{len(reading.pages):,} of {reading.page_count:,} pages"
     last = place = 0
     for page in reading.pages:
         if not last < page.number <= reading.page_count or not place <= page.start <= page.end <= length:

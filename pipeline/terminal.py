@@ -35,8 +35,12 @@ def ensure_streams() -> None:
 
 
 def say(words: str) -> None:
-    """A line on standard output."""
-    sys.stdout.write(words + "\n")
+    """A line on standard output; where nobody reads it any more, the command still ends as it would have."""
+    try:
+        sys.stdout.write(words + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence()
 
 
 def warn(words: str) -> None:
