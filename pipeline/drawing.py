@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int, c_uint, c_void_p
+from ctypes import byref, c_float, c_int, c_void_p
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -23,7 +23,6 @@ _get_in_form = bare(raw.FPDFFormObj_GetObject, c_void_p)
 _get_type = bare(raw.FPDFPageObj_GetType, c_int)
 _get_bounds = bare(raw.FPDFPageObj_GetBounds, c_int)
 _get_matrix = bare(raw.FPDFPageObj_GetMatrix, c_int)
-_get_fill_colour = bare(raw.FPDFPageObj_GetFillColor, c_int)
 _get_draw_mode = bare(raw.FPDFPath_GetDrawMode, c_int)
 _count_segments = bare(raw.FPDFPath_CountSegments, c_int)
 _get_segment = bare(raw.FPDFPath_GetPathSegment, c_void_p)
@@ -38,7 +37,7 @@ _MOVE, _LINE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO
 _THIN = 2.6  # points: a filled box as thin as this is a line; borders of Word are 0.5 to 2.25
 _SHORT = 4.0  # points: what is shorter is a dot or a dash
 _SMALL = 15.0  # points: a shape no larger than this is a letter, a bullet or a box to tick
-_WHITE = 250  # of 255: paper
+_BOX = 6  # pieces of a path that is a box at most
 _INK = 0.05  # of the page: images or shapes that cover less hold no writing worth reading
 _WRITING = 400  # pieces of curves: some forty letters drawn as outlines
 _NESTING = 4  # forms within forms; real ones go two deep
@@ -48,10 +47,9 @@ Point = tuple[float, float]
 
 
 class Drawing(NamedTuple):
-    """What is drawn: lines, the edges of shaded boxes (which may be cells of a table without lines), and whether there is ink for writing."""
+    """What is drawn: lines, and whether there is ink for writing."""
 
     rules: list[Rule]
-    shades: list[Rule]
     has_ink: bool
 
 
@@ -61,7 +59,6 @@ class _Pen:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.lines: list[Box] = []
-        self.shades: list[Box] = []
         self.ink = 0.0  # area of images
         self.curves = 0
         self.curved: Box | None = None
@@ -70,8 +67,6 @@ class _Pen:
         self._floats = view(floats, "f")
         self._refs = [byref(floats, 4 * i) for i in range(4)]
         self._mode, self._stroke = c_int(), c_int()
-        self._colour = (c_uint * 4)()
-        self._colour_refs = [byref(self._colour, 4 * i) for i in range(4)]
 
     def read(self, objects: Iterator[int | None], matrix: Matrix | None, depth: int) -> None:
         """Take in the shapes among these objects; `matrix` leads from their space to the page's."""
@@ -110,35 +105,25 @@ class _Pen:
         return max(0.0, width) * max(0.0, height)
 
     def _path(self, shape: c_void_p, box: Box, matrix: Matrix | None) -> None:
-        """A path that is no thin line itself: the sides of a box, a whole grid drawn in one go, or a curve."""
+        """A path that is no thin line itself: the sides of a box, lines drawn in one go, or a curve."""
         count = _count_segments(shape)
         _get_draw_mode(shape, byref(self._mode), byref(self._stroke))
-        stroked, filled = bool(self._stroke.value), bool(self._mode.value)
-        if not stroked and not filled:
-            return  # only clips
-        if not stroked and (self._is_white(shape) or self._visible(box) > 0.8 * self._page_area()):
-            return
+        stroked = bool(self._stroke.value)
+        if not stroked and count <= _BOX:
+            return  # shading
         small = max(box[2] - box[0], box[3] - box[1]) < _SMALL
         strokes = None if small or count > limits.MAX_SEGMENTS_A_PATH else self._strokes(shape, count, matrix)
         if strokes is None:
             self.curves += count
             self.curved = box if self.curved is None else around(self.curved, box)
         elif stroked:
-            for points in strokes:
-                self.lines += [side for side in sides(points) if side[2] - side[0] >= _SHORT or side[3] - side[1] >= _SHORT]
+            self.lines += [side for points in strokes for side in sides(points) if side[2] - side[0] >= _SHORT or side[3] - side[1] >= _SHORT]
         else:
             for points in strokes:
-                self._filled(points)
-
-    def _filled(self, points: list[Point]) -> None:
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        width, height = box[2] - box[0], box[3] - box[1]
-        if min(width, height) <= _THIN:
-            if max(width, height) >= _SHORT:
-                self.lines.append(box)
-        elif len(points) in (4, 5):
-            self.shades += sides([*points, points[0]])
+                xs, ys = [x for x, _ in points], [y for _, y in points]
+                width, height = max(xs) - min(xs), max(ys) - min(ys)
+                if min(width, height) <= _THIN and max(width, height) >= _SHORT:
+                    self.lines.append((min(xs), min(ys), max(xs), max(ys)))
 
     def _strokes(self, shape: c_void_p, count: int, matrix: Matrix | None) -> list[list[Point]] | None:
         """The corners of each stroke of the path's pen, closed where the path closes it; None where any of it is bent."""
@@ -161,9 +146,6 @@ class _Pen:
                 strokes[-1].append(strokes[-1][0])
         return strokes
 
-    def _is_white(self, shape: c_void_p) -> bool:
-        return bool(_get_fill_colour(shape, *self._colour_refs)) and min(self._colour[:3]) >= _WHITE
-
     def _page_area(self) -> float:
         return max(1.0, (self.frame.right - self.frame.left) * (self.frame.top - self.frame.bottom))
 
@@ -172,8 +154,7 @@ class _Pen:
         area = self._page_area()
         writing = self.curves >= _WRITING and self.curved is not None and self._visible(self.curved) >= _INK * area
         rules = [Rule(*self.frame.display(*box)) for box in map(self._clipped, self.lines) if box is not None]
-        shades = [Rule(*self.frame.display(*box)) for box in map(self._clipped, self.shades) if box is not None]
-        return Drawing(rules, shades, self.ink >= _INK * area or writing)
+        return Drawing(rules, self.ink >= _INK * area or writing)
 
     def _clipped(self, box: Box) -> Box | None:
         """The part of the box that is on the page."""

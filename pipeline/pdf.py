@@ -134,7 +134,7 @@ def _read_page(document: pypdfium2.PdfDocument, number: int, fonts: dict[tuple[s
         problems.append(Problem("pdf", "rubbish-text", "warning", "The text behind the page makes no words; the page waits for OCR.", number))
         words, has_ink = [], True
     words = underline(words, drawing.rules)
-    tables = find_tables(drawing.rules, drawing.shades)
+    tables = find_tables(drawing.rules, words)
     return Page(number, width, height, words, drawing.rules, tables, has_ink, engine=engine), problems
 
 

@@ -35,4 +35,4 @@ def _read_page(page: Any, number: int) -> Page:
     images = sum(float(i["width"] * i["height"]) for i in page.images)
     has_ink = images > 0.05 * float(page.width * page.height)
     page.close()
-    return Page(number, float(page.width), float(page.height), words, rules, find_tables(rules, []), has_ink, engine="pdfplumber")
+    return Page(number, float(page.width), float(page.height), words, rules, find_tables(rules, words), has_ink, engine="pdfplumber")
