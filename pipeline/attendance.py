@@ -64,13 +64,19 @@ def _naming_the_absent(attendee: Attendee, found: list[Attendee]) -> Attendee:
 def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tuple[int, int, Label | None]]:
     """The stretches of text that can tell who came: before the first item of business, and the items on apologies and attendance."""
     top = [item for item in items if item.parent is None]
-    first = min([item.start for item in top], default=head.end)
+    business = [i.start for i in top if i.number] or [i.start for i in top if not BLOCK_TITLE.search(i.title) and not _is_name(i.title)]
+    first = min(business, default=head.end)
     places: list[tuple[int, int, Label | None]] = [(head.start, min(first, head.start + MAX_PREAMBLE), None)]
     for item in items:
         inside = any(start <= item.start < end for start, end, _ in places[1:])
         if BLOCK_TITLE.search(item.title[:120]) and not inside and (APOLOGIES_TITLE.search(item.title) or item in top[:6]):
             places.append((item.start, min(item.end, item.start + MAX_BLOCK_ITEM), None))
     return places
+
+
+def _is_name(title: str) -> bool:
+    """A bullet of the list of those present that looks like a heading."""
+    return styles.STYLE.match(title) is not None or attendance_entries.bare_name(title, 0, len(title), False) is not None
 
 
 def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:
@@ -87,7 +93,8 @@ def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:
             words = unit.text[start:end]
             if not attendance_statements.has_verb(words):
                 if label.status is not None:
-                    people += [(p, label) for p in attendance_entries.read_unit(unit, label.style, one_each, label.capacity == "public", start, end)]
+                    named = attendance_entries.read_unit(unit, label.style, one_each, label.capacity == "public", start, end)
+                    people += attendance_statements.away_and_substitutes(named, label)
                 continue
             first = label.status is not None and number == place == 0
             from_list = first and label.status != "present" and not attendance_statements.FROM.search(words)
@@ -95,7 +102,9 @@ def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:
             if not said and first:
                 verb = attendance_statements.VERB.search(words)
                 stop = start + verb.start() if verb and label.status not in ("apologies", "absent") else end
-                said = [(p, label) for p in attendance_entries.read_unit(unit, label.style, one_each, False, start, stop)]
+                said = attendance_statements.away_and_substitutes(
+                    attendance_entries.read_unit(unit, label.style, one_each, False, start, stop), label
+                )
             people += said
     return people
 
@@ -108,7 +117,7 @@ def _note(found: list[Attendee], new: Attendee) -> None:
         found[place] = msgspec.structs.replace(
             known,
             mode=known.mode or new.mode,
-            meeting_role=known.meeting_role or (new.meeting_role if known.status == new.status else None),
+            meeting_role=known.meeting_role or (new.meeting_role if known.status == new.status or known.status == "present" else None),
             post=known.post or new.post,
             substitutes_for=known.substitutes_for or new.substitutes_for,
             capacity="substitute" if known.capacity == "member" and new.substitutes_for else known.capacity,

@@ -7,6 +7,7 @@ in its own column or, failing that, in the nearest column to its left.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline import attendance_labels as labels
@@ -31,7 +32,8 @@ class Piece(NamedTuple):
     cell: tuple[int, int, int]  # table, row, column; -1 outside tables
 
 
-class Section(NamedTuple):
+@dataclass(slots=True)
+class Section:
     """A label and what stands under it, in reading order."""
 
     label: Label
@@ -42,7 +44,7 @@ class Section(NamedTuple):
 _PROSE_VERB = re.compile(
     r"\b(?:was|were|had|has|have|been|are|took|welcomed|opened|reported|declared|asked|thanked|gave|stated|confirmed|advised|noted|agreed"
     r"|resolved|explained|informed"
-    r"|read|said|reminded|announced|conveyed|wished|commenced|began|joined|is|will|would|shall|can|could|should|may be|must)\b"
+    r"|read|said|reminded|announced|conveyed|wished|commenced|began|joined|met|substituted|is|will|would|shall|can|could|should|may be|must)\b"
 )
 
 
@@ -79,6 +81,7 @@ class _Open(NamedTuple):
 
     x0: float
     section: Section
+    within: bool = False  # 'Councillors:' inside 'Present:': it ends when a label to its left is met
 
 
 def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -> list[Section]:
@@ -108,13 +111,23 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
                 under.pieces.append(piece)
             continue
         label, rest = found
+        within = label.status is None
         label, heading = _under_heading(label, heading, sections)
         if label.status is not None and rest >= piece.end:
             heading = label
         section = Section(label, piece.start, [])
         sections.append(section)
         row = [p for p in _row_of(pieces, number) if p is not piece]
-        open_labels = _opened(open_labels, piece, section, row, rest >= piece.end)
+        if (
+            label.style
+            and within
+            and rest >= piece.end
+            and len(sections) > 1
+            and any(p.start == sections[-2].label_at for p in row)
+            and not sections[-2].pieces
+        ):
+            sections[-2].label = sections[-2].label._replace(style=label.style)  # 'Present:   Councillors' over the names
+        open_labels = _opened(open_labels, _Open(piece.x0, section, within), row, rest >= piece.end)
         if rest < piece.end:
             _read_on(text, piece._replace(start=rest), section, sections)
     return [section for section in sections if section.pieces]
@@ -151,16 +164,16 @@ def _under_heading(label: Label, heading: Label | None, sections: list[Section])
     return label._replace(status=(before.status if before else None) or "present"), heading
 
 
-def _opened(open_labels: list[_Open], piece: Piece, section: Section, row: list[Piece], alone: bool) -> list[_Open]:
+def _opened(open_labels: list[_Open], new: _Open, row: list[Piece], alone: bool) -> list[_Open]:
     """The labels in force after one more: it ends those of its own column, and, unless columns go on beside it, those to its right."""
-    beside = [p for p in row if p.x0 > piece.x0 + NEAR]
-    column = [o for o in open_labels if abs(o.x0 - piece.x0) <= NEAR and o.x0 >= 0]
+    beside = [p for p in row if p.x0 > new.x0 + NEAR]
+    column = [o for o in open_labels if abs(o.x0 - new.x0) <= NEAR and o.x0 >= 0]
     if alone and not row and not column:
-        return [_Open(-1.0, section)]
-    if alone and not row and column and any(o.x0 < piece.x0 - NEAR and o.x0 >= 0 for o in open_labels):
-        return [o for o in open_labels if o not in column] + [_Open(piece.x0, section)]
-    kept = [o for o in open_labels if o.x0 < piece.x0 - NEAR or (o.x0 > piece.x0 + NEAR and any(abs(p.x0 - o.x0) <= NEAR for p in beside))]
-    return [*kept, _Open(piece.x0, section)]
+        return [new._replace(x0=-1.0)]
+    if alone and not row and column and any(0 <= o.x0 < new.x0 - NEAR for o in open_labels):
+        return [*(o for o in open_labels if o not in column), new]
+    goes_on = [o for o in open_labels if o.x0 > new.x0 + NEAR and not o.within and any(abs(p.x0 - o.x0) <= NEAR for p in beside)]
+    return [*(o for o in open_labels if o.x0 < new.x0 - NEAR), *goes_on, new]
 
 
 def _label_over(open_labels: list[_Open], piece: Piece) -> Section | None:

@@ -188,7 +188,14 @@ def _may_be_a_name(last: Person, one_each: bool, soft: bool) -> bool:
 
 def _goes_on(text: str, before: Piece, piece: Piece, style: str, right: float) -> bool:
     """A line continues the one before: that is unfinished, or this does not begin with a name."""
-    last = text[before.start : before.end].rstrip()
+    last, this = text[before.start : before.end].rstrip(), text[piece.start : piece.end]
+    if this.isupper() and " " in this.strip() and not last.isupper():
+        return False  # a heading
+    if re.match(r"(?:Item )?\d{1,4}[.):]?(?:[ \t]+[A-Z]|$)", this):
+        return False  # a numbered item
+    alone = re.search(r"(?:,|\band)[ ][A-Z][\w’'-]+$", last)
+    if alone and before.x1 > right - 60 and (name := styles.match_name(text, piece.start, piece.end)) and not name[1]:
+        return True  # a given name at the end of a full line, the surname on the next
     if last.endswith((",", "&", "-", "–", "/", " and", " of", " for", " the", " with", "(")) or last == "and" or _open_bracket(text, before, piece):
         return True
     tail = last.split()[-1] if last.split() else ""
@@ -213,7 +220,11 @@ def _open_bracket(text: str, before: Piece, piece: Piece) -> bool:
 
 
 def _ends_with_name(words: str) -> bool:
-    return suffix_name(words, 0, len(words)) is not None
+    if suffix_name(words, 0, len(words)) is not None:
+        return True
+    last = max(words.rfind("("), words.rfind(","), words.rfind(" - "), words.rfind(" – "))
+    tail = words[last + 1 :].lstrip(" -–") if last > 0 else ""
+    return bool(tail) and (styles.STYLE.match(tail) is not None or bare_name(tail, 0, len(tail), False) is not None)
 
 
 def _column(piece: Piece, columns: list[float]) -> bool:
@@ -269,15 +280,23 @@ def read_unit(unit: Unit, style: str, one_each: bool, singles: bool = False, sta
         gap = _SEPARATOR.match(text, at, end)
         if gap and gap.end() > at:
             mark = gap.group().strip()
-            separator = mark or (separator if separator == ";" else "line" if "\n" in gap.group() else "space")
+            if not (separator == ";" and mark in ("and", "&")):
+                separator = mark or (separator if separator == ";" else "line" if "\n" in gap.group() else "space")
             if "\t" in gap.group():
                 separator = "tab"
             at = gap.end()
             continue
         if text[at] == "(":
             stop = _bracket_end(text, at, end)
-            _remark(people, text[at + 1 : stop - 1], lead, unit)
+            inside = text[at + 1 : stop - 1]
+            if lead is not None and (styles.STYLE.match(inside) or bare_name(inside, 0, len(inside), False)):  # 'The Clerk (Mrs Lane)'
+                at += 1
+                continue
+            _remark(people, inside, lead)
             at, separator = stop, "bracket"
+            continue
+        if text[at] == ")":
+            at += 1
             continue
         found = styles.STYLE.match(text, at, end)
         if found:
@@ -345,7 +364,7 @@ def _styled(
         return max(at, found.end()), carried, soft, (lead[0] if lead else found.start(), found.end())
     each = styles.list_style(written)
     one = styles.singular(written)
-    if carried and not soft and re.fullmatch(r"(?:Mrs|Miss|Ms|Dr|Mr)\.?", one) and not _has_post(text, name[0]):
+    if carried and not soft and lead is None and re.fullmatch(r"(?:Mrs|Miss|Ms|Dr|Mr)\.?", one) and not _has_post(text, name[0]):
         _add(unit, people, at, name, f"{carried} {one}", lead, found.start())
         return name[0], carried, soft, None
     _add(unit, people, at, name, one, lead, found.start())
@@ -418,8 +437,8 @@ def _add(
     people.append(person)
 
 
-def _remark(people: list[Person], remark: str, lead: tuple[int, int] | None, unit: Unit) -> None:
-    """Brackets speak of the name before them; where another name of the same list has the same, of that too."""
+def _remark(people: list[Person], remark: str, lead: tuple[int, int] | None) -> None:
+    """Brackets speak of the name before them, unless other words stand between."""
     if people and lead is None:
         people[-1].remarks.append(" ".join(remark.split()))
 
@@ -427,6 +446,16 @@ def _remark(people: list[Person], remark: str, lead: tuple[int, int] | None, uni
 def _words(unit: Unit, people: list[Person], lead: tuple[int, int] | None, at: int, stop: int, separator: str) -> tuple[int, int] | None:
     """Words between names: the post of the name before, or, where there is none, what leads to the next."""
     words = unit.text[at:stop]
+    if unit.text[stop : stop + 1] == "(" and styles.STYLE.match(unit.text, stop + 1):
+        return at, stop  # 'the Clerk (Mrs Lane)'
+    if (
+        people
+        and POST_WORD.search(words)
+        and separator in (",", "and", "&")
+        and styles.STYLE.match(unit.text, stop + 1)
+        and unit.text[stop : stop + 1] == " "
+    ):
+        return at, stop  # 'and the Clerk Mrs Lane'
     if _GROUP.match(words) and separator in ("and", "&", "+", "plus", ",", "line", "•"):
         return None
     if people and re.fullmatch(r"(?:all |parish |town |community |borough )?(?:councillors|cllrs\.?|members)\W*", words, re.IGNORECASE):

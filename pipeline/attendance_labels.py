@@ -43,27 +43,28 @@ _KEYS = {
     "officer": "officers officer staff officials clerk secretariat clerks advisers advisors adviser minute-taker minuted solicitor clerked",
     "public": "public residents parishioners electors parishioner press",
     "guest": "guests guest visitors visitor speakers speaker observers observer invitees invited invitee presenters presenter witnesses "
-    "witness partners partner",
+    "witness partners partner together",
     "substitute": "substitutes substitute deputies substitutions substituting deputising reserves reserve alternates",
-    "coopted": "co-opted coopted co-optees co-optee co-opt church parent governor governors independent lay non-voting nonvoting co-option",
-    "member": "members councillors cllrs clrs couns trustees member non-members",
+    "coopted": "co-opted coopted co-optees co-optee co-opt church parent independent lay non-voting nonvoting co-option",
+    "member": "members councillors cllrs clrs couns trustees governors member non-members",
     "chair": "chair chairman chairperson chairwoman chaired convenor convener preside presiding chairmanship",
     "virtual": "virtually remotely remote virtual online teams zoom video-conference videoconference telephone video skype webex",
     "person": "physically person",
     "executive": "portfolio holder holders cabinet executive ward county district borough",
 }
 _FILLERS = frozenset(
-    """& ( ) + , / a accepted acting advance all also an and any apologised appointed approved are as at attendance authority be been behalf being
-    board body both by cabinet call calling chair's chairman's chairperson's chief city come commission committee committee's community
-    conference conferencing conveyed corporate council council's declared democratic deputy elected ex-officio executive expressed external
-    following for forum from given governance governing group had has have her his holders in internal intimated introduction introductions
-    invitation invite is it its late lateness later leadership leave legal link list local made management meeting members' microsoft ms
-    name names no non not noted notice notification of offered officio on opening other others panel parish part partly partnership people
-    permission person persons police reason reasons received record recorded register remarks rep reported representative representatives
-    reps resignation roll school schools sector senior sent service services speaking sub-committee submitted substitution support taken
-    teacher tendered that the their there these this those through to town trade unable union unitary via vice voting was welcome welcomes
-    were who with""".split()
+    """& ( ) + , / a accept accepted acting advance all also an and any apologised appointed approved are as at attendance authority be been behalf
+    being board body both by cabinet call calling chair's chairman's chairperson's chief city come commission committee committee's
+    community conference conferencing consider conveyed corporate council council's declared democratic deputy elected ex-officio executive
+    expressed external following for forum from given governance governing governor governors group had has have her his holders in internal
+    intimated introduction introductions invitation invite is it its late lateness later leadership leave legal link list local made
+    management meeting members' microsoft ms name names no non not note noted notice notification of offered officio on opening other others
+    panel parish part partly partnership people permission person persons police reason reasons receive received record recorded register
+    remarks rep reported representative representatives reps resignation roll school schools sector senior sent service services speaking
+    sub-committee submitted substitution support taken teacher tendered that the their there these this those through to town trade unable
+    union unitary via vice voting was welcome welcomes were who with without""".split()
 )
+COUNCILLORS = ("councillors", "cllrs", "clrs", "couns")
 _STOCKS = {key: frozenset(stock.split()) for key, stock in _KEYS.items()}
 _STOCK = _FILLERS | frozenset(word for words in _KEYS.values() for word in words.split())
 _OTHER_BUSINESS = re.compile(
@@ -75,6 +76,8 @@ _OTHER_BUSINESS = re.compile(
     r"|committee reports?|key |minute (?:item|no|ref|number)|subject\b)",
     re.IGNORECASE,
 )
+_AGENDA_VERBS = (["receive"], ["note"], ["consider"], ["accept"], ["record"], ["approve"])
+_IN_BRACKETS = re.compile(r"\([^()\n]{1,60}\)(?=[ \t]*(?:[:;]|$))")
 _POSTS = re.compile(
     r"(?:(?:parish|town|acting|assistant|deputy|locum|minutes?|committee|clerk and|clerk &|clerk/)\s)?(?:clerk|secretary|minute[- ]taker"
     r"|rfo|minutes? secretary)(?:\s?(?:and|&|/)\s?(?:rfo|proper officer|responsible financial officer))?",
@@ -88,6 +91,11 @@ def read_label(text: str, start: int, end: int) -> tuple[Label, int] | None:
     at = begins.end() if begins else start
     words: list[tuple[str, int, int]] = []
     while len(words) < 16 and (word := _WORD.match(text, at, end)) and word.group().lower().replace("’", "'").strip("'") in _STOCK:
+        aside = _IN_BRACKETS.match(text, word.start(), end) if word.group() == "(" else None
+        if aside and words and not _STOCK.issuperset(_WORD.findall(aside.group().lower())):
+            at = aside.end()  # 'Officers present (for all or part of the meeting):'
+            words[-1] = (*words[-1][:2], at)
+            continue
         words.append((word.group(), word.start(), word.end()))
         at = word.end()
         while at < end and text[at] in " \t\u00a0":
@@ -97,10 +105,12 @@ def read_label(text: str, start: int, end: int) -> tuple[Label, int] | None:
         stop = words[-1][2]
         close = _CLOSE.match(text, stop, end)
         rest = close.end() if close else _skip_blank(text, stop, end)
+        if label is not None and words[0][0][0].islower() and not (close and close.group().strip().startswith(":")):
+            label = None  # the end of a sentence
         if label is not None and not close and _is_singular(words):
             label = None  # 'Member', 'Officer': what somebody is, or the end of a phrase
         if label is not None and (rest >= end or close or _takes_names(text, words, rest, end)):
-            if not close and rest < end and label.style:
+            if not close and rest < end and words[-1][0].lower() in COUNCILLORS:
                 words.pop()
                 continue  # 'Present Councillors A and B': the style belongs to the names
             if label.style and text[stop : stop + 1] == ".":
@@ -169,12 +179,12 @@ def _meaning(words: list[str]) -> Label | None:
     """What a label of these words says; None where they are no label of attendance."""
     low = [word.lower().replace("’", "'").strip("'") for word in words]
     keys = {key for key, stock in _STOCKS.items() if not stock.isdisjoint(low)}
-    if not keys or low[0] in ("of", "by", "from", "for", "to", ",", ")", "&", "/"):
+    if not keys or low[0] in ("of", "by", "from", "for", ",", ")", "&", "/") or (low[0] == "to" and low[1:2] not in _AGENDA_VERBS):
         return None
     phrase = " ".join(low)
     in_person = "physically" in low or "in person" in phrase
     mode: Mode | None = "virtual" if "virtual" in keys else "in-person" if in_person else None
-    style = styles.singular(words[-1]) if low[-1] in ("councillors", "cllrs", "clrs", "couns") else ""
+    style = styles.singular(words[-1]) if low[-1] in COUNCILLORS else ""
     if "gone" in keys or "unable to attend" in phrase:
         return Label("apologies", "officer" if "officer" in keys else None, mode)
     if "absent" in keys or "not present" in phrase or "not in attendance" in phrase:
@@ -196,7 +206,7 @@ def _meaning(words: list[str]) -> Label | None:
         return Label("in-attendance", "partner" if "partner" in phrase else None, mode)
     if "coopted" in keys and not apart:
         return Label(None if "present" not in keys else "present", "co-opted-member", mode)
-    elsewhere = apart or "attendance" in low or "attending" in low or not low[-1].startswith("member")
+    elsewhere = apart or "attendance" in low or "attending" in low or not low[-1].startswith("member") or low[-2:-1] in (["cabinet"], ["executive"])
     if "executive" in keys and "member" in keys and elsewhere and not {"council", "board", "committee"} & set(low):
         return Label("in-attendance", "other-councillor", mode)
     if (apart and "present" in keys) or ("attending" in low and "member" not in keys):
@@ -214,4 +224,4 @@ def _meaning(words: list[str]) -> Label | None:
 
 def _is_of_councillors(low: list[str]) -> bool:
     """The label is of councillors who have no seat: 'Also present: Councillors'."""
-    return low[-1] in ("councillors", "cllrs", "clrs")
+    return low[-1] in COUNCILLORS

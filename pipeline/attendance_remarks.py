@@ -40,7 +40,8 @@ LEFT = re.compile(
     re.IGNORECASE,
 )
 PARTLY = re.compile(
-    r"(?:(?:for )?(?:agenda |minute )?(?:items?|minutes?|nos?\.?|agenda)\b.*|part(?:ly)?|(?:for )?part of (?:the )?meeting|for (?:the "
+    r"(?:(?:for )?(?:agenda |minute )?(?:items?|minutes?|nos?\.?|agenda)[ .]{0,2}(?:no[.s]{0,2} ?)?\d.*|part(?:ly)?|(?:for )?part of (?:the "
+    r")?meeting|for (?:the "
     r")?(?:first|last|item|part|minute|agenda).*|late|arrived late|left early)",
     re.IGNORECASE,
 )
@@ -74,7 +75,13 @@ _OUTSIDE = re.compile(
     r"|external audit\w*|plan group|partnership)\b",
     re.IGNORECASE,
 )
-_PUBLIC = re.compile(r"\b(?:public|resident|parishioner|elector|member of the press|reporter)\b", re.IGNORECASE)
+_PUBLIC = re.compile(r"\b(?:members? of (?:the )?(?:public|press)|resident|parishioner|elector|reporter)\b|^public\b", re.IGNORECASE)
+_ACRONYM = re.compile(r"(?!RFO|CEO|MP|MSP|PCSO|S151)[A-Z]{2,6}(?: [A-Z]{2,4})?")
+_PARTY = re.compile(
+    r"(?:con(?:servative)?|lab(?:our)?(?: (?:and|&) co-op(?:erative)?)?|lib(?:eral)?[ -]?dem(?:ocrat)?s?|lib|ld|green"
+    r"|ind(?:ependent)?s?|ukip|reform(?: uk)?|snp|plaid(?: cymru)?|dup|sdlp|uup|alliance|sinn f[eé]in|non-aligned)",
+    re.IGNORECASE,
+)
 _NEIGHBOUR = re.compile(
     r"\b(?:County|District|Borough|Unitary|Ward|City)\b[ ](?:[Cc]ouncill?or|[Cc]l?lr)|\b(?:[CD]/Cllr)|\bA ?& ?B Councillor|\b[A-Z]{2,4} Councillor",
     re.IGNORECASE,
@@ -115,7 +122,9 @@ def attendee_of(person: Person, label: Label) -> Attendee:
             arrived = found["when"].strip()
         elif not PARTLY.fullmatch(note) and not REASON.fullmatch(note) and note:
             posts.append(note)
-    written = ", ".join(p for p in posts if p and not PLAIN.fullmatch(p)) or None
+    if away:
+        posts = [p for p in posts if not REASON.fullmatch(p)]
+    written = ", ".join(p for p in posts if p and not PLAIN.fullmatch(p) and not _ACRONYM.fullmatch(p) and not _PARTY.fullmatch(p)) or None
     capacity, status = capacity_of(person, label, status, ", ".join(p for p in posts if p), substitute)
     return Attendee(
         name=person.name,

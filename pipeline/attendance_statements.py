@@ -12,7 +12,7 @@ VERB = re.compile(
     r"\b(?:was|were|had|has|have|been|are|took|welcomed|opened|reported|declared|asked|thanked|gave|given|stated|confirmed|advised|noted"
     r"|agreed|resolved|explained|informed|sent|tendered|submitted"
     r"|received|accepted|elected|read|said|reminded|announced|conveyed|wished|commenced|began|joined|is|will|would|shall|can|could|should"
-    r"|must|attended|chaired|acted|left|arrived|did|does)\b"
+    r"|must|attended|chaired|acted|left|arrived|did|does|substituted|deputised|replaced|met)\b"
 )
 FROM = re.compile(
     r"\b(?:apolog(?:y|ies)|app?ologies|regrets|absence|absences)\b[^.;\n]{0,120}?(?:\n[^.;\n]{0,120}?)?\b(?:from|on behalf of|behalf of"
@@ -31,10 +31,16 @@ SUBSTITUTE = re.compile(
     r")?(?:substitutes?|reserves?|deput\w+) (?:members? )?(?:for|of)|in (?:the )?place of|on behalf of|substitut\w+ for|deputis\w+ for|for)\b",
     re.IGNORECASE,
 )
+AS_SUBSTITUTE = re.compile(
+    r"\b(?:attended|attending|were|was|acted|sat)\b[^.;]{0,40}\b(?:as (?:a )?)?(?:named )?(?:substitutes?|reserves?"
+    r"|substituting|deputising)\b",
+    re.IGNORECASE,
+)
 TOOK_CHAIR = re.compile(r"\b(?:took|assumed|occupied|was in|in) the chair\b|\b(?:chaired|presided)\b", re.IGNORECASE)
 LATER = re.compile(r"\b(?:late|lateness|leav\w+ early|previous|last meeting|next meeting|as (?:above|shown|listed|set out))\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]])[.!](?=[ \n\t]+[A-Z•(])|;[ \n]|\n\n")
-_STYLE_END = re.compile(r"(?:\b(?:[Cc]l?lrs?|[Cc]ll?r|Mrs?|Ms|Dr|Rev|Revd|Prof|Insp|Sgt|Hon|St|Coun|Ald|No|approx)|\b[A-Z])$")
+_STYLE_END = re.compile(r"(?:\b(?:[Cc]l?lrs?|[Cc]ll?rs?|Couns|Messrs|Mrs?|Ms|Dr|Rev|Revd|Prof|Insp|Sgt|Hon|St|Coun|Ald|No|approx)|\b[A-Z])$")
+BY_SUBSTITUTE = re.compile(r"\b(?:substituted|replaced|represented|deputised for|substituted for)[ ]by$|^in whose place|^for whom", re.IGNORECASE)
 APOLOGIES = Label("apologies")
 PRESENT = Label("present")
 ATTENDING = Label("in-attendance")
@@ -64,17 +70,34 @@ def read_statement(unit: Unit, start: int, end: int) -> list[tuple[Person, Label
     if found := FROM.search(words):
         if LATER.search(words[: found.end()]):
             return []
-        return [(person, APOLOGIES) for person in read_unit(unit, "", False, start=start + found.end(), end=end)]
+        return away_and_substitutes(read_unit(unit, "", False, start=start + found.end(), end=end), APOLOGIES)
     if found := AWAY.search(words):
         return [] if LATER.search(words) else [(person, APOLOGIES) for person in read_unit(unit, "", False, start=start, end=start + found.start())]
     if found := SUBSTITUTE.search(words):
         return _substitutes(unit, start, end, found)
+    if found := AS_SUBSTITUTE.search(words):
+        return [(person, Label("present", "substitute")) for person in read_unit(unit, "", False, start=start, end=start + found.start())]
     if found := TOOK_CHAIR.search(words):
         people = read_unit(unit, "", False, start=start, end=start + found.start())[-1:]
         return [(person, PRESENT._replace(role="chair")) for person in people]
     if found := HERE.search(words):
         return [(person, ATTENDING) for person in read_unit(unit, "", False, start=start, end=start + found.start())]
     return []
+
+
+def away_and_substitutes(people: list[Person], label: Label) -> list[tuple[Person, Label]]:
+    """In a list of those away, whoever is said to stand in for one came: 'Councillor A, substituted by Councillor B', 'Councillor A "
+    "(Councillor B substituting)'."""
+    found: list[tuple[Person, Label]] = []
+    for number, person in enumerate(people):
+        before = people[number - 1] if number else None
+        if before is not None and before.post_text and BY_SUBSTITUTE.search(before.post_text):
+            person.remarks.append(f"substitute for {before.name}")
+            found.append((person, Label("present", "substitute")))
+            before.post_text = None
+        else:
+            found.append((person, label))
+    return found
 
 
 def _substitutes(unit: Unit, start: int, end: int, found: re.Match[str]) -> list[tuple[Person, Label]]:

@@ -71,6 +71,9 @@ def read_table(text: str, rows: dict[int, Row]) -> list[tuple[Person, Label]]:
     columns = sorted({c for row in body.values() for c in row})
     if len(body) < 2 or len(columns) < 2:
         return []
+    ticked = {c: mark_status(title, {}) for c, title in titles.items() if STATUS_HEAD.fullmatch(title) and c != columns[0]}
+    if len(ticked) > 1:
+        return _read_ticks(text, body, columns[0], ticked)
     status_column = next((c for c in columns[1:] if _says_status(text, body, c)), None)
     if status_column is None:
         return []
@@ -95,6 +98,22 @@ def read_table(text: str, rows: dict[int, Row]) -> list[tuple[Person, Label]]:
             person.post_text = person.post_text or written or None
             person.remarks += _remarks(_cell(text, row, status_column))
             found.append((person, label._replace(capacity="co-opted-member") if independent else label))
+    return found
+
+
+def _read_ticks(text: str, body: dict[int, Row], name_column: int, ticked: dict[int, attendance_labels.Status | None]) -> list[tuple[Person, Label]]:
+    """A column for 'Present' and one for 'Apologies', and a tick in one of them."""
+    found = []
+    for row in body.values():
+        status = next(
+            (ticked[c] for c in ticked if _cell(text, row, c).strip() and mark_status(_cell(text, row, c).strip(), {"X": "present", "x": "present"})),
+            None,
+        )
+        if status:
+            posts = [_cell(text, row, c) for c in row if c != name_column and c not in ticked]
+            for person in _people_of(text, row.get(name_column, [])):
+                person.post_text = person.post_text or " ".join(", ".join(posts).split()) or None
+                found.append((person, Label(status, "member", says_members=True)))
     return found
 
 
