@@ -25,13 +25,14 @@ _TYPES = set("parish town community city borough county district metropolitan vi
 _JOINING = {"and", "&", "of", "upon", "with", "cum", "in", "on", "under", "le", "next", "by", "the", "juxta", "y", "a'r", "super", "near", "de", "la"}
 # Words that stand before a council's name in a title, and are no part of it.
 _BEFORE = set(
-    "minutes minute notes meeting meetings proceedings held draft approved unconfirmed confirmed annual ordinary extraordinary extra-ordinary special monthly "
-    "regular statutory inaugural general agm a an at to from for between present report agenda record full public above our your this that is was were "
-    "are chairman chair clerk councillor councillors cllr cllrs member members committee cabinet board panel commission councils council "
+    "minutes minute notes meeting meetings proceedings held draft approved unconfirmed confirmed annual ordinary extraordinary extra-ordinary "
+    "special monthly regular statutory inaugural general agm a an at to from for between present report agenda record full public above our your "
+    "this that is was were are chairman chair clerk councillor councillors cllr cllrs "
+    "member members committee cabinet board panel commission councils council "
     "welcome page dear item contact website email tel telephone local principal monday tuesday wednesday thursday friday saturday sunday "
     "january february march april may june july august september october november december representing representative "
     "leader mayor officer officers manager director executive planning finance assistant head virtual remote hybrid zoom teams "
-    "new former another other each any every no all signed also both".split()
+    "new former another other each any every no all signed also both today's tonight's council's committee's year's following".split()
 )
 _TOKEN = re.compile(r"[^\s\t,;:()\[\]|]+|[,;:()\[\]|\t]|\n")
 # 'Council' as the end of a name, not as the first word of 'Council Chamber'.
@@ -50,14 +51,22 @@ _NOT_IN_BOROUGH = re.compile(
     r"\b(?:pension|council|schools?|committee|cabinet|planning|health|held|meeting|minutes|in|at|on|is|was|has|by|which|to|for)\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+# 'the Parish Council of Little Wenlock'; 'Comhairle nan Eilean Siar'
+_COUNCIL_OF = re.compile(
+    r"\b(?:Parish|Town|Community|City|Borough|County|District)[ \n]+Council[ \n]+of[ \n]+(?:the[ \n]+)?"
+    r"(?:[A-Z][\w'’-]{1,30}[ \n]+(?:and[ \n]+)?){0,2}[A-Z][\w'’-]{1,30}"
+    r"|\bComhairle(?:[ ](?:[a-zà-ÿ]{2,5}|[A-ZÀ-Ý][\w'’-]{1,20})){1,4}"
+)
 _GOVERNORS = re.compile(
     r"\b(?:board of governors|(?:local )?governing (?:body|board)|governors|board of trustees|trustees)\b",
     re.IGNORECASE,
 )
 _SCHOOL = re.compile(r"\b(?:school|academy|college|federation|trust|nursery|primary)\b", re.IGNORECASE)
 
-_SMALL = {"and", "of", "the", "in", "on", "for", "to", "with", "upon", "under", "cum", "le", "by", "at", "y", "a", "juxta", "or", "from"}
-_ACRONYM = re.compile(r"(?:[A-Z]\.){2,9}|[^AEIOUYaeiouy\W\d_]{2,5}|SACRE|AGM|SEND|CYP|NHS|ICT|EU|UK|I|II|III|IV|V")
+SMALL = {"and", "of", "the", "in", "on", "for", "to", "with", "upon", "under", "cum", "le", "by", "at", "y", "juxta", "or", "from"}
+# Letters that stay large: words without a vowel, numbers of committees, postcodes ('SK10', '1EA').
+_ACRONYM = re.compile(r"(?:[A-Z]\.){2,9}|[^AEIOUYaeiouy\W\d_]{2,5}|[A-Z]{1,2}\d{1,2}[A-Z]?|\d[A-Z]{2}|SACRE|AGM|SEND|CYP|ICT|EU|UK|I|II|III|IV|V")
+_WORDS_WITHOUT_VOWEL = {"st", "gt", "mr", "mrs", "ms", "dr", "rd", "ltd", "nth", "sth"}
 
 
 def tidy(name: str) -> str:
@@ -74,11 +83,13 @@ def tidy(name: str) -> str:
 def _quieten(word: str, first: bool) -> str:
     """A word in capitals in the usual letters; 'NHS' stays."""
     bare = word.strip("()[],.'’")
-    if bare.lower() in _SMALL and not first:
+    if bare.lower() in SMALL and not first:
         return word.lower()
-    if _ACRONYM.fullmatch(bare) and bare.lower() not in _SMALL:
+    if re.fullmatch(r"\d+(?:ST|ND|RD|TH)", bare):
+        return word.lower()
+    if _ACRONYM.fullmatch(bare) and bare.lower() not in _WORDS_WITHOUT_VOWEL:
         return word
-    parts = [part.lower() if part.lower() in _SMALL and place else _capital(part.lower()) for place, part in enumerate(word.split("-"))]
+    parts = [part.lower() if part.lower() in SMALL and place else _capital(part.lower()) for place, part in enumerate(word.split("-"))]
     return "-".join(parts)
 
 
@@ -101,6 +112,7 @@ def find_councils(text: str, start: int, end: int) -> list[tuple[int, int, str]]
         first = _walk_back(text, max(start, match.start() - 120), match.start())
         if first is not None:
             found.append((first, match.end(), tidy(text[first : match.end()])))
+    found += [(match.start(), match.end(), tidy(match.group())) for match in _COUNCIL_OF.finditer(text, start, end)]
     for match in _BOROUGH_OF.finditer(text, start, end):
         kept = _leading_names(_NOT_IN_BOROUGH.sub("", match["name"]))
         if kept:
@@ -130,7 +142,7 @@ def _walk_back(text: str, floor: int, council: int) -> int | None:
     first, breaks, named = None, 0, False
     for token in reversed(list(_TOKEN.finditer(text, floor, council))):
         word = token.group()
-        low = word.lower().strip("'’‘\"“”*")
+        low = word.lower().replace("’", "'").strip("'‘\"“”*")
         if word == "\n":
             breaks += 1
             if breaks > 1:
@@ -141,7 +153,7 @@ def _walk_back(text: str, floor: int, council: int) -> int | None:
             if low == word and not shouted and first is None:
                 break  # 'the parish council'
             first = token.start()
-        elif low in _BEFORE or (low.endswith((".", "’s", "'s")) and low not in ("st.", "gt.", "lt.")):
+        elif low in _BEFORE or (low.endswith(".") and low not in ("st.", "gt.", "lt.")):
             break
         elif low in _JOINING:
             continue  # kept only when a name stands before it

@@ -50,6 +50,11 @@ _NUMERIC = re.compile(
 _ISO = re.compile(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?![\d/-])")
 
 
+# Cheap to look for; without one of them no pattern below can match.
+_FIGURES = re.compile(r"\d ?[./-] ?\d")
+_MONTH_NAME = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+
+
 class StatedDate(msgspec.Struct, frozen=True, gc=False):
     """A date as a text states it; the year or the day of the week may be missing."""
 
@@ -84,27 +89,27 @@ class StatedTime(msgspec.Struct, frozen=True, gc=False):
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[StatedDate]:
     """All dates with a day and a month in `text[start:end]`, in order; of two that overlap, the longer."""
     stop = len(text) if end is None else end
+    in_words = (_DAY_MONTH, _MONTH_DAY) if _MONTH_NAME.search(text, start, stop) else ()
+    in_figures = (_NUMERIC, _ISO) if _FIGURES.search(text, start, stop) else ()
     found = [
         date
-        for pattern in (_DAY_MONTH, _MONTH_DAY, _NUMERIC, _ISO)
+        for pattern in in_words + in_figures
         for match in pattern.finditer(text, start, stop)
         if (date := _date_of(match)) is not None
     ]
-    found.sort(key=lambda date: (date.start - date.end, date.start))
     kept: list[StatedDate] = []
-    for date in found:
-        if all(date.end <= other.start or date.start >= other.end for other in kept):
+    for date in sorted(found, key=lambda date: date.start):
+        if not kept or date.start >= kept[-1].end:
             kept.append(date)
-    return sorted(kept, key=lambda date: date.start)
+        elif date.end - date.start > kept[-1].end - kept[-1].start:
+            kept[-1] = date
+    return kept
 
 
 def _date_of(match: re.Match[str]) -> StatedDate | None:
     """The date that a pattern matched; None where the calendar has no such day."""
     named = match.groupdict()
-    if named.get("nth"):
-        day = ORDINALS.index(re.sub(r"[ -]", "-", named["nth"].lower())) + 1
-    else:
-        day = int(named["day"])
+    day = ORDINALS.index(named["nth"].lower().replace(" ", "-")) + 1 if named.get("nth") else int(named["day"])
     month = int(named["month"]) if named["month"].isdigit() else MONTHS[named["month"].lower()[:3]]
     year = _full_year(named["year"]) if named.get("year") else None
     weekday = WEEKDAYS[named["weekday"].lower()[:3]] if named.get("weekday") else None
@@ -124,7 +129,7 @@ def _full_year(written: str) -> int:
 
 _TIMES = re.compile(
     r"(?<![\d/.:£,-])(?:"
-    r"(?P<hour>[0-2]?\d)(?: ?[.:;] ?(?P<minute>[0-5]\d))? ?(?P<half>[ap])\.?[ ]?m\b\.?"  # 7.30 p.m., 6pm, 13:30pm
+    r"(?P<hour>[0-2]?\d)(?: ?[.:;] ?(?P<minute>[0-5]\d))?[ \n]?(?P<half>[ap])\.?[ ]?m\b\.?"  # 7.30 p.m., 6pm, 13:30pm
     r"|(?P<hour24>[01]\d|2[0-3])[.:]?(?P<minute24>[0-5]\d) ?(?:hrs|hours|hr|h)\b\.?"  # 1830hrs, 17.30 hours
     r"|(?P<hour_colon>[01]?\d|2[0-3]):(?P<minute_colon>[0-5]\d)(?![\d:])"  # 19:30
     r"|(?P<hour_clock>1?\d) ?o[’' ]?clock\b(?: in the (?P<part>morning|afternoon|evening))?"

@@ -6,7 +6,8 @@ import re
 
 from pipeline.records import Document, DocumentKind
 
-SAMPLE = 40_000  # characters: enough to tell a language and a kind
+SAMPLE = 15_000  # characters: enough to tell a language and a kind
+LEAST_WELSH = 10  # small words: a page has some 60
 HEAD_LINES = 20  # a letterhead and a title
 NARRATIVE = 3  # statements in the past tense: a report quotes one or two
 NARRATIVE_RATE = 6.0  # of them in a thousand words: minutes have 10 to 60, reports below 4
@@ -14,33 +15,31 @@ ITEMS_ASKED = 3  # lines 'to receive ...'
 PACK_PAGES = 8  # an agenda alone has one to four
 
 # The commonest small words of each language that the other does not have; bilingual headings and Welsh names bring few of them.
-_WELSH = re.compile(
-    r"\b(?:yr|y|yn|ac|ar|oedd|gan|wedi|eu|ei|bod|fod|gyda|hyn|sydd|mae|nad|bu|neu|fel|dros|hwn|nid|roedd|ddim|cyfarfod|ymddiheuriadau|"
-    r"penderfynwyd)\b",
-    re.IGNORECASE,
+WELSH = frozenset(
+    "yr y yn ac ar oedd gan wedi eu ei bod fod gyda hyn sydd mae nad bu neu fel dros hwn nid roedd ddim cyfarfod ymddiheuriadau penderfynwyd".split()
 )
-_ENGLISH = re.compile(r"\b(?:the|of|and|to|was|were|that|for|by|is|with|had|be|from|as|has|this|been|it)\b", re.IGNORECASE)
+ENGLISH = frozenset("the of and to was were that for by is with had be from as has this been it".split())
 
 # A line of a title that names what the document is; 'Minutes of the previous meeting' is an item of business.
 _MINUTES = re.compile(
-    r"^\W{0,3}(?:(?:draft|un-?confirmed|un-?approved|confirmed|approved|signed|open|public|final|[^\n]{0,60}[-–:|])\s*){0,2}"
+    r"^[^\w\n]{0,3}(?:(?:draft|un-?confirmed|un-?approved|confirmed|approved|signed|open|public|final|[^\n]{0,60}[-–:|])\s*){0,2}"
     r"(?:(?:minutes?|cofnodion)\b(?!\s+(?:of\s+(?:the\s+)?|from\s+(?:the\s+)?)?(?:previous|last|meetings?\s*$))(?! (?:taker|secretary))|"
     r"(?:action |draft )?notes of\b|record of (?:the )?(?:meeting|proceedings|decisions)|proceedings of|at an? [^\n]{0,60}meeting of)"
     r"|^[^\n]{3,80}\bminutes\W{0,4}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _AGENDA = re.compile(
-    r"^\W{0,3}(?:[^\n]{0,60}[-–:|]\s*)?(?:public |draft |meeting )?agenda\W{0,3}$|^\W{0,3}(?:[^\n\d]{0,60}\s)?agenda (?:for|of)\b|"
+    r"^[^\w\n]{0,3}(?:[^\n]{0,60}[-–:|]\s*)?(?:public |draft |meeting )?agenda\W{0,3}$|^[^\w\n]{0,3}(?:[^\n\d]{0,60}\s)?agenda (?:for|of)\b|"
     r"\bnotice of (?:the )?(?:[a-z]+ ){0,4}meeting|\bnotice is hereby given|\bsummon(?:s|ed)\b|\byou are (?:hereby|invited|requested)\b|"
-    r"\b(?:will|to|shall) be held\b|\bare invited to attend\b|\bagenda\W{0,3}$|^\W{0,3}agenda\b",
+    r"\b(?:will|to|shall) be held\b|\bare invited to attend\b|\bagenda\W{0,3}$|^[^\w\n]{0,3}agenda\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _REPORT = re.compile(
-    r"^\W{0,3}(?:report (?:by|of|to|from|title|author|for)\b|from:|to:|subject:|decision (?:no|number)|wards? affected|appendix\b|"
+    r"^[^\w\n]{0,3}(?:report (?:by|of|to|from|title|author|for)\b|from:|to:|subject:|decision (?:no|number)|wards? affected|appendix\b|"
     r"[^\n]{0,60}\breports?\W{0,3}(?:\w+ \d{4})?$)",
     re.IGNORECASE | re.MULTILINE,
 )
-# What minutes tell, in the past tense.
+# What minutes tell, in the past tense; in small letters.
 _TOLD = re.compile(
     r"\b(?:resolved|carried|moved|(?:was|were|been) (?:agreed|noted|received|approved|reported|proposed|seconded|signed|accepted|confirmed|present|"
     r"elected|discussed|no (?:declarations?|apologies))|proposed by|seconded|unanimously|all in favour|was held|"
@@ -49,16 +48,15 @@ _TOLD = re.compile(
     r"(?:reported|advised|said|agreed|noted|asked|thanked|welcomed|declared|informed|explained|stated|proposed|opened|closed|confirmed|gave)|"
     r"it was|agreed (?:that|to)|(?:no|none) declared|meeting (?:was )?(?:closed|ended|finished|concluded|commenced|opened|adjourned)|"
     r"(?:pender|cyn|eil|nod|adrodd|derbyn|cytun)(?:fyn|ig|i|o|odd)?wyd|croesawodd|diolchodd)\b",
-    re.IGNORECASE,
 )
 # What an agenda asks for.
 _ASKED = re.compile(
-    r"^\W{0,3}(?:[\d./]{1,9}[.)]?\s)?(?:[^\n]{0,40}[-–:.]\s)?to (?:receive|consider|approve|confirm|note|discuss|agree|resolve|sign|elect|appoint|"
-    r"review|adopt|report|record|decide|ratify|authorise|hear)\b",
+    r"^[^\w\n]{0,3}(?:[\d./]{1,9}[.)]?\s)?(?:[^\n]{0,40}[-–:.]\s)?"
+    r"to (?:receive|consider|approve|confirm|note|discuss|agree|resolve|sign|elect|appoint|review|adopt|report|record|decide|ratify|authorise|hear)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _ATTENDANCE = re.compile(
-    r"^\W{0,3}(?:[a-z\d]{1,2}[.)]\s*)?(?:(?:those|members?|councillors?|cllrs?\.?|also|board members|committee members)\s+)?"
+    r"^[^\w\n]{0,3}(?:[a-z\d]{1,2}[.)]\s*)?(?:(?:those|members?|councillors?|cllrs?\.?|also|board members|committee members)\s+)?"
     r"(?:present|attendance|attendees|in attendance|presennol|yn bresennol)\b|^[^\n]{1,30} attendance\W{0,3}$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -73,9 +71,9 @@ def classify(document: Document) -> tuple[DocumentKind, str]:
 
 
 def _language(text: str) -> str:
-    welsh, english = len(_WELSH.findall(text)), len(_ENGLISH.findall(text))
-    return "cy" if welsh > english and welsh > 10 else "en"
-
+    words = text.lower().split()
+    welsh, english = sum(word in WELSH for word in words), sum(word in ENGLISH for word in words)
+    return "cy" if welsh > english and welsh > LEAST_WELSH else "en"
 
 
 def _kind(document: Document, text: str) -> DocumentKind:
@@ -83,7 +81,7 @@ def _kind(document: Document, text: str) -> DocumentKind:
     head = text[: document.lines[:HEAD_LINES][-1].end]
     minutes, agenda, report = _MINUTES.search(head), _AGENDA.search(head), _REPORT.search(head)
     attendance = _ATTENDANCE.search(text)
-    told, asked, words = len(_TOLD.findall(text)), len(_ASKED.findall(text)), max(1, text.count(" "))
+    told, asked, words = len(_TOLD.findall(text.lower())), len(_ASKED.findall(text)), max(1, text.count(" "))
     narrative = told >= NARRATIVE and 1000 * told >= NARRATIVE_RATE * words
     announced = agenda and not (minutes and minutes.start() <= agenda.start()) and not (attendance and attendance.start() < len(head) + 500)
     if announced or (asked >= ITEMS_ASKED and not attendance and told < asked):
