@@ -9,6 +9,7 @@ from pipeline.records import Document, DocumentKind
 SAMPLE = 15_000  # characters: enough to tell a language and a kind
 LEAST_WELSH = 10  # small words: a page has some 60
 HEAD_LINES = 20  # a letterhead and a title
+NEAR_HEAD = 500  # characters behind the head in which minutes say who was present
 NARRATIVE = 3  # statements in the past tense: a report quotes one or two
 NARRATIVE_RATE = 6.0  # of them in a thousand words: minutes have 10 to 60, reports below 4
 ITEMS_ASKED = 3  # lines 'to receive ...'
@@ -52,7 +53,8 @@ _TOLD = re.compile(
 # What an agenda asks for.
 _ASKED = re.compile(
     r"^[^\w\n]{0,3}(?:[\d./]{1,9}[.)]?\s)?(?:[^\n]{0,40}[-–:.]\s)?"
-    r"to (?:receive|consider|approve|confirm|note|discuss|agree|resolve|sign|elect|appoint|review|adopt|report|record|decide|ratify|authorise|hear)\b",
+    r"to (?:receive|consider|approve|confirm|note|discuss|agree|resolve|sign|elect|appoint|review|"
+    r"adopt|report|record|decide|ratify|authorise|hear)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 _ATTENDANCE = re.compile(
@@ -83,7 +85,8 @@ def _kind(document: Document, text: str) -> DocumentKind:
     attendance = _ATTENDANCE.search(text)
     told, asked, words = len(_TOLD.findall(text.lower())), len(_ASKED.findall(text)), max(1, text.count(" "))
     narrative = told >= NARRATIVE and 1000 * told >= NARRATIVE_RATE * words
-    announced = agenda and not (minutes and minutes.start() <= agenda.start()) and not (attendance and attendance.start() < len(head) + 500)
+    present = attendance is not None and attendance.start() < min(len(head) + NEAR_HEAD, document.pages[0].end)
+    announced = agenda and not present and not (minutes and minutes.start() <= agenda.start())
     if announced or (asked >= ITEMS_ASKED and not attendance and told < asked):
         return "pack" if len(document.pages) >= PACK_PAGES or (narrative and told > 4 * NARRATIVE) else "agenda"
     if (minutes and (attendance or told)) or narrative or (attendance and told and not report):
