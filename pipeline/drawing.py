@@ -109,9 +109,9 @@ class _Pen:
         count = _count_segments(shape)
         _get_draw_mode(shape, byref(self._mode), byref(self._stroke))
         stroked = bool(self._stroke.value)
-        if not stroked and count <= _BOX:
-            return  # shading
         small = max(box[2] - box[0], box[3] - box[1]) < _SMALL
+        if not stroked and not small and count <= _BOX:
+            return  # shading
         strokes = None if small or count > limits.MAX_SEGMENTS_A_PATH else self._strokes(shape, count, matrix)
         if strokes is None:
             self.curves += count

@@ -12,7 +12,7 @@ MAX_CHARACTERS_A_PAGE = 200_000  # of a page's text layer: MAX_WORDS_A_PAGE word
 MAX_WORDS = 2_000_000  # 5,000 pages of 400 words
 MAX_SHAPES_A_PAGE = 50_000  # lines, boxes, images; a large grid has some 3,000, a map 20,000
 MAX_SEGMENTS_A_PATH = 5_000  # of one drawn path; beyond that it is no table
-MAX_EDGES_A_PAGE = 2_000  # lines of tables on a page, after pieces are joined; a large grid has 200
+MAX_EDGES_A_PAGE = 400  # lines of tables on a page, after pieces are joined; a large grid has 100
 MAX_CROSSINGS_A_PAGE = 3_000  # of such lines; a year's attendance grid has 600, and the time to find cells grows with the square
 MAX_TEXT = 20_000_000  # characters of a document: 2,000,000 words of ten
 MAX_TITLE = 2_000  # characters of an item's title; the longest real ones have 300, and a 1 MB title breaks every list that shows it
@@ -23,7 +23,7 @@ MAX_PROBLEMS = 2_000  # rows of `issues` of a document: beyond that they tell no
 
 # ---- of the child that reads it -----------------------------------------------------------------------------------------------------------
 CPU_SECONDS = 60  # of CPU, not of the clock: a busy machine must not fail innocent files; normal files need 0.01 s a page
-WALL_SECONDS = 600  # behind the CPU limit, for a child that sleeps; ten times as long, as the machine may be busy
+WALL_SECONDS = 300  # behind the CPU limit, for a child that sleeps: so long by the clock without a second of CPU
 OCR_CPU_SECONDS = 10  # more, for each page that OCR reads: a clean page takes 1, a dense or dirty one 5, a page tried on all sides 4 times that
 MAX_OCR_PAGES = 300  # of a document: five minutes of CPU; a larger scan is for a machine of its own
 MAX_OCR_PIXELS = 12_000_000  # of a rendered page: A3 at 200 dots an inch has 7.7 million

@@ -20,7 +20,7 @@ from pipeline.pdfium import Frame, read_words
 from pipeline.records import Extraction, Page, Problem
 from pipeline.tables import find_tables
 
-_HEAD = 1024  # bytes within which a PDF's header must stand
+_HEAD = 1024  # bytes within which a PDF's header must stand, and an object's number stands before what it holds
 # What councils' sites hand out in place of a PDF.
 _OTHERS = [
     (b"PK\x03\x04", "a ZIP or an Office document"),
@@ -42,13 +42,15 @@ def extract(content: bytes) -> Extraction:
     found, reason = _by_pdfium(content)
     if found is not None and not _is_empty(found):
         return found
-    other = _by_pdfplumber(content) or _by_repair(content)
-    if other is not None and (found is None or not _is_empty(other)):
+    other = _by_pdfplumber(content)
+    if found is None and other is None:
+        other = _by_repair(content) or _by_pdfium(_with_trailer(content), "repaired")[0]
+    if other is not None:
         message = f"The file is damaged; it was read by {'pdfplumber' if other.pages[0].engine == 'pdfplumber' else 'repairing a copy'}."
         return replace(other, problems=[Problem("pdf", "repaired", "info", message), *other.problems])
-    if found is not None:
-        return found
-    raise errors.CorruptPdf(reason)
+    if found is None:
+        raise errors.CorruptPdf(reason)
+    return found
 
 
 def _seems(content: bytes) -> str:
@@ -77,7 +79,7 @@ def _by_pdfium(content: bytes, engine: Any = "pdfium") -> tuple[Extraction | Non
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
-        if error.err_code == raw.FPDF_ERR_PASSWORD:
+        if error.err_code == raw.FPDF_ERR_PASSWORD and b"/Encrypt" in content:  # the code may be left over from another file
             raise errors.EncryptedPdf from None
         return None, "its structure cannot be followed"
     with document:
@@ -160,9 +162,18 @@ def _by_repair(content: bytes) -> Extraction | None:
     copy = BytesIO()
     try:
         with pikepdf.open(BytesIO(content)) as document:
+            if not document.pages:
+                raise errors.NoPages
             document.save(copy)
     except pikepdf.PasswordError:
         raise errors.EncryptedPdf from None
     except (pikepdf.PdfError, pikepdf.DataDecodingError, ValueError, RuntimeError):
         return None
     return _by_pdfium(copy.getvalue(), "repaired")[0]
+
+
+def _with_trailer(content: bytes) -> bytes:
+    """The file with an end, as where a download was cut off: from it PDFium finds the catalog, and the objects by itself."""
+    catalog = content.find(b"/Catalog")
+    number = content[max(0, catalog - _HEAD) : catalog].rpartition(b" 0 obj")[0].split()[-1:] if catalog > 0 else []
+    return content + b"\ntrailer\n<< /Root %s 0 R >>\nstartxref\n0\n%%%%EOF\n" % number[0] if number and number[0].isdigit() else content

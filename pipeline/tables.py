@@ -45,9 +45,11 @@ def find_tables(rules: list[Rule], words: list[Word]) -> list[Table]:
     if len(upright) < 3:
         return []
     upright, level = _joined(upright), _joined(level)
+    if len(upright) + len(level) > limits.MAX_EDGES_A_PAGE:
+        return []
     upright = [line for line in upright if _meets(line, level) > 1]
     level = [line for line in level if _meets(line, upright) > 1]
-    if len(upright) < 3 or len(level) < 2 or len(upright) + len(level) > limits.MAX_EDGES_A_PAGE:
+    if len(upright) < 3 or len(level) < 2:
         return []
     edges = [_edge("v", x, top, x, bottom) for x, top, bottom in upright] + [_edge("h", x0, y, x1, y) for y, x0, x1 in level]
     crossings = edges_to_intersections(edges, _SNAP, _SNAP)
