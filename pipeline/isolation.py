@@ -159,6 +159,7 @@ class Child:
         self.channel = ours
         self.ready = False
         self.files = 0  # read so far
+        self.cpu = 0.0  # seconds, when last looked at
         self.rest()
         self.deadline = time.monotonic() + limits.START_SECONDS
 
@@ -176,6 +177,16 @@ class Child:
         self.unsent = memoryview(len(job.content).to_bytes(HEAD, "big") + job.content)
         self.deadline = time.monotonic() + limits.WALL_SECONDS + (0 if self.ready else limits.START_SECONDS)
         self.push()
+
+    def is_stuck(self) -> bool:
+        """Whether its time is up and it has not even used the processor; one that works is for the CPU limit to end, which OCR may raise."""
+        if time.monotonic() <= self.deadline:
+            return False
+        before, self.cpu = self.cpu, cpu_seconds(self.process.pid)
+        if self.cpu - before < 1:
+            return True
+        self.deadline = time.monotonic() + limits.WALL_SECONDS
+        return False
 
     def push(self) -> None:
         """Send as much of the file as the socket takes."""
@@ -272,8 +283,8 @@ class Crew:
             if mask & selectors.EVENT_READ:
                 said += [(child, message) for message in child.pull()]
         heard = [child for child, _ in said]
-        late = [child for child in self.children if time.monotonic() > child.deadline and child not in heard]
-        return said + [(child, errors.TimedOut("by the clock")) for child in late]
+        late = [child for child in self.children if child not in heard and child.is_stuck()]
+        return said + [(child, errors.TimedOut("it does nothing")) for child in late]
 
     def dismiss(self, child: Child) -> None:
         self.selector.unregister(child.channel)
@@ -291,6 +302,16 @@ def surroundings() -> dict[str, str]:
     home = os.path.dirname(os.path.dirname(os.path.abspath(pipeline.__file__)))
     more = os.environ.get("PYTHONPATH")
     return {**os.environ, "PYTHONPATH": os.pathsep.join([home, more] if more else [home]), "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
+
+
+def cpu_seconds(pid: int) -> float:
+    """The CPU time that a process has used; 0 where the system does not say."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+            user, system = file.read().rpartition(")")[2].split()[11:13]
+    except OSError:
+        return 0.0
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def signal_name(number: int) -> str:

@@ -159,7 +159,7 @@ def insert_pages(connection: sqlite3.Connection, document: str, reading: Reading
     for number, *place in reading.lines:
         lines[number].append(place)
     connection.executemany(
-        "insert into pages (document_id, number, width, height, running_header, running_footer, is_ocr, needs_ocr, start, \"end\", lines)"
+        'insert into pages (document_id, number, width, height, running_header, running_footer, is_ocr, needs_ocr, start, "end", lines)'
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
@@ -194,7 +194,7 @@ def insert_meeting(connection: sqlite3.Connection, document: str, sequence: int,
     page = next((page.number for page in reading.pages if page.start <= head.start < page.end), None)
     connection.execute(
         "insert into meetings (id, title, committee_id, document_id, date, start_time, end_time, venue, minutes_status, declarations_statement,"
-        " sequence, page, start, \"end\", n_items) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ' sequence, page, start, "end", n_items) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         [
             *(meeting_id, title_of(head), committee, document, head.date, head.start_time, head.end_time, clean(head.venue), head.minutes_status),
             *("no-heading", sequence, page, head.start, head.end, sum(item.parent is None for item in meeting.items)),
@@ -207,11 +207,18 @@ def insert_items(connection: sqlite3.Connection, meeting_id: str, items: list[It
     first = connection.execute("select coalesce(max(id), 0) from minute_items").fetchone()[0]  # an item's id is this and its sequence
     titles = [clean(item.title, limits.MAX_TITLE) or "" for item in items]
     connection.executemany(
-        "insert into minute_items (id, meeting_id, sequence, number, parent_id, title, text, kind, is_exempt, page, start, \"end\", body)"
+        'insert into minute_items (id, meeting_id, sequence, number, parent_id, title, text, kind, is_exempt, page, start, "end", body)'
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
-                *(first + item.sequence, meeting_id, item.sequence, clean(item.number, 100), None if item.parent is None else first + item.parent, title),
+                *(
+                    first + item.sequence,
+                    meeting_id,
+                    item.sequence,
+                    clean(item.number, 100),
+                    None if item.parent is None else first + item.parent,
+                    title,
+                ),
                 *(text[item.start : item.end], item.kind, item.is_exempt, item.page, item.start, item.end, item.body),
             )
             for item, title in zip(items, titles, strict=True)
