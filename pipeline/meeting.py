@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from pipeline.councils import find_councils
+from pipeline.councils import BODY, find_councils
 from pipeline.dates import StatedDate, find_dates
 from pipeline.kind import classify as classify
 from pipeline.limits import MAX_MEETINGS
@@ -125,7 +125,8 @@ def _is_numbered(line: str, before: str) -> bool:
 def _meeting_starts(document: Document) -> list[int]:
     """The lines at which meetings begin; the first is always the first line. A second has a title block right above its attendance block."""
     starts = [0]
-    for present in _PRESENT.finditer(document.text, document.lines[_title_end(document, 0)].end + 1):
+    own = document.lines[min(_title_end(document, 0) + 1, len(document.lines) - 1)]  # the first attendance block begins here
+    for present in _PRESENT.finditer(document.text, own.end):
         at = bisect_right(document.lines, present.start(), key=lambda line: line.start) - 1
         start = _title_above(document, at, starts[-1]) if len(starts) < MAX_MEETINGS else None
         if start is not None:
@@ -136,13 +137,13 @@ def _meeting_starts(document: Document) -> list[int]:
 def _title_above(document: Document, present: int, floor: int) -> int | None:
     """The first line of the title block that stands right above the attendance line `present`; None where there is none with a title and a date."""
     top, has_date, has_title = present, False, False
-    for at in range(present - 1, max(floor + 5, present - LINES_ABOVE_ATTENDANCE), -1):
+    for at in range(present - 1, max(floor + 2, present - LINES_ABOVE_ATTENDANCE), -1):
         text = _line(document, at)
         dates = find_dates(text)
         if len(text) > MAX_LINE_OF_TITLE or (_NUMBERED.match(text) and not dates) or _EARLIER_MINUTES.search(text):
             break
         heading = _looks_like_heading(document, document.lines[at])
-        title = bool(_MINUTES.match(text)) or (heading and bool(_MEETING_LINE.search(text) or find_councils(text, 0, len(text))))
+        title = bool(_MINUTES.match(text)) or (heading and bool(_MEETING_LINE.search(text) or BODY.search(text) or find_councils(text, 0, len(text))))
         dated = any(date.year is not None for date in dates)
         if dated or title or (heading and not text.rstrip().endswith(".")):
             top, has_date, has_title = at, has_date or dated, has_title or title
