@@ -28,6 +28,7 @@ AGENDA_PLACE = re.compile(r"[\s–—-]{0,3}[(\[]?(?:agenda (?:item |no\.? )|ite
 # 'D. Yemm, T. Butler:' names who moved and seconded; it is no title
 _MOVERS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w'’-]{1,30}(?:(?:,| and| &|/) (?:[A-Z]\. ?){1,3}[A-Z][\w'’-]{1,30}){1,2}:?")
 TITLE_WORDS = 60
+LONGEST = 1_000  # characters in which the end of a title is looked for
 
 
 @dataclass(slots=True, frozen=True)
@@ -177,7 +178,7 @@ def _caps_first(title: str, start: int, end: int, whole: bool) -> tuple[str, int
 
 def _without_stray(title: str) -> str:
     """Capitals followed by a sentence that begins with 'A' or 'I': the letter is the sentence's."""
-    return re.sub(r"[\s–—-]+[AI]$", "", title)
+    return re.sub(r"[\s–—-]{1,5}[AI]$", "", title)
 
 
 def _plain(document: Document, looks: Looks, run: list[list[Glyphs]], start: int) -> Title:
@@ -200,9 +201,10 @@ def _plain(document: Document, looks: Looks, run: list[list[Glyphs]], start: int
 
 def _cut(heading: str, stands_out: bool) -> re.Match[str] | None:
     """The separator in a heading behind which its text begins, told by what follows: a person, 'None', a sentence."""
+    heading = heading[:LONGEST]
     for found in _RUN_ON.finditer(heading):
         rest = heading[found.end() :].strip()
-        if found.start() < 3 or (found[0] == "." and _ABBREVIATED.search(heading, 0, found.start())):
+        if found.start() < 3 or (found[0] == "." and _ABBREVIATED.search(heading[max(0, found.start() - 6) : found.start()])):
             continue
         if len(heading[: found.start()].split()) > 14:
             return None

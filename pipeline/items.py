@@ -32,8 +32,7 @@ _READMITTED = re.compile(
     r"re-?admitted|re-?admission|resumed? (?:in )?(?:public|open)|(?:press|public) (?:be|were) (?:invited|allowed) (?:back|to return)", re.IGNORECASE
 )
 _NAMED = re.compile(
-    r"(?:minutes?|items?)(?: (?:nos?\.?|numbers?))? ((?:[A-Z]{0,4}[\s./-]?\d{1,5}(?:[./-]\d{1,5}){0,2}(?:,? (?:and|to|&) |, |–|-)?){1,12})",
-    re.IGNORECASE,
+    r"(?:minutes?|items?)(?: (?:nos?\.?|numbers?))? ([A-Z]{0,4}[ ./-]?\d[\d ,&./–-]{0,80}(?: ?and [A-Z]{0,4}[\d./-]{1,12})?)", re.IGNORECASE
 )
 
 

@@ -50,7 +50,7 @@ def _without_returns(chain: list[Node]) -> list[Node]:
     for k in range(1, len(chain)):
         if chain[k].value == 1 < chain[k - 1].value:
             for j in range(k + 1, len(chain)):
-                if chain[j].value > chain[j - 1].value + 1 and chain[j].value == chain[k - 1].value + 1:
+                if chain[j].value == chain[k - 1].value + 1 and chain[j - 1].value != chain[k - 1].value:
                     return _without_returns(chain[:k] + chain[j:])
     return chain
 
@@ -59,7 +59,13 @@ def _without_lists(candidates: list[Candidate]) -> list[Candidate]:
     """Leave out an agenda before the items, and tables of actions, that repeat their numbers: entries follow each other without text between."""
     runs: list[list[Candidate]] = []
     for before, c in zip([None, *candidates], candidates, strict=False):
-        if before is not None and c.start <= before.title.end + 2 and c.form == before.form and c.in_table == before.in_table:
+        if (
+            before is not None
+            and c.start <= before.title.end + 2
+            and c.form == before.form
+            and c.in_table == before.in_table
+            and before.mark.values < c.mark.values
+        ):
             runs[-1].append(c)
         else:
             runs.append([c])
@@ -169,6 +175,12 @@ def _filled(chain: list[Node], candidates: list[Candidate]) -> list[Candidate]:
         inside = [c for c in rest if low < c.index < high]
         if after is None or after.value > node.value + 1:
             out += _between(node, after, inside)
+        elif sure.stands_out and sure.form != ("", 1):  # swapped by the clerk
+            form, k = node.candidate.mark.values, node.part
+            rests = [
+                (c, c.mark.values[:k] + c.mark.values[k + 1 :]) for c in inside if c.look == sure.look and c.form == sure.form and not c.mark.letter
+            ]
+            out += [c for c, rest in rests if rest == form[:k] + form[k + 1 :]]
     return out
 
 

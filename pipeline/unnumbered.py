@@ -13,14 +13,20 @@ from pipeline.records import Document, Line
 
 MAX_WORDS = 16  # of an unnumbered heading; more is a sentence set in bold
 ALIGNED = 6.0  # points: headings of one rank begin at one place, or are centred
-# Labels of the attendance block, and what stands out inside an item or after the last: none of them is business
+# Labels of the title block and the attendance, whole
 _LABEL = re.compile(
-    r"(?:members? |also |councillors |officers |those |non-members )?"
-    r"(?:present|in attendance|attend(?:ing|ance|ees)|absent|officers|substitutes?|public|guests?|chair|clerk|in the chair"
-    r"|minutes|agenda|draft|date|time|venue|location|staff(?: members?)?(?!.)|regrets)\b"
-    r"|(?:councillor|cllr|mayor|mr|mrs|ms|miss|dr|sir)\b\.?(?! ?s?[’'])"
-    r"|(?:resol|agreed|recomm|decision|action|proposed|seconded|carried|defeat|defer|noted|signed|appendix|summary|motion|amendment|vote|for|against|reason|note|held|part)"
-    r"[a-z]*\b(?!.*\b(?:report|announcements|plan|business)\b)",
+    r"(?:members? |also |councillors |officers |those |non-members |also in )?"
+    r"(?:present|in attendance|attend(?:ing|ance|ees)|absent|officers|substitutes?|(?:members of the )?public|guests?"
+    r"|chair(?:man|person)?|clerk|in the chair|minutes|agenda|draft|date|time|venue|location|staff(?: members?)?|regrets|zoom)",
+    re.IGNORECASE,
+)
+# What stands out inside an item without being one: the words of a decision, whole or as the start of a line, and people
+_DECISION = re.compile(
+    r"(?:for|against|abst[a-z]{1,12}|actions?|decisions?|recommendations?|reasons?|amendment|motion|vote|notes?)(?: ?\(?\d{0,3}\)?)?", re.IGNORECASE
+)
+_DECIDED = re.compile(
+    r"(?:it was )?(?:resolved|agreed|recommended|decided|proposed|seconded|carried|defeated|deferred|noted|signed|appendix)\b"
+    r"|(?:councillor|cllr|mayor|mr|mrs|ms|miss|dr|sir)\b\.?(?! ?s?[’'])",
     re.IGNORECASE,
 )
 _ATTENDANCE = re.compile(r"(?:members? |councillors )?(?:present|attend)", re.IGNORECASE)
@@ -104,10 +110,14 @@ def _all_headings(document: Document, looks: Looks, first: int, last: int) -> li
             continue
         title = read_title(document, looks, index, line.start, lines[last - 1].end)
         words = title.text.split()
-        if not words or len(words) > MAX_WORDS or len(title.text) < 3 or not (title.emphasis or title.caps) or _LABEL.match(title.text):
+        if not words or len(words) > MAX_WORDS or len(title.text) < 3 or not (title.emphasis or title.caps) or _is_label(title.text):
             continue
         out.append(Heading(index, line.start, title, line.x0, (line.x0 + line.x1) / 2, (line.start - begin) / extent))
     return out
+
+
+def _is_label(title: str) -> bool:
+    return bool(_LABEL.fullmatch(title) or _DECISION.fullmatch(title) or _DECIDED.match(title))
 
 
 def _stands_out(looks: Looks, line: Line) -> bool:
@@ -124,7 +134,7 @@ def _after_attendance(document: Document, found: list[Heading], first: int, last
     text, lines = document.text, document.lines
     limit = lines[first].start + (lines[last - 1].end - lines[first].start) // 3
     labels = [k for k in range(first, last) if lines[k].start < limit and _ATTENDANCE.match(text, lines[k].start, lines[k].end)]
-    behind = labels[-1] if labels else next((k for k in range(first, last) if len(lines[k].words) > 8), first) - 1
+    behind = labels[-1] if labels else next((k for k in range(first, last) if len(lines[k].words) > 8), first) - 2
     skipped = sum(h.index <= behind for h in found)
     if skipped < len(found) and labels and _APOLOGIES.match(found[skipped].title.text) and found[skipped].title.text.split()[1:] == []:
         follows = found[skipped + 1].index if skipped + 1 < len(found) else last
