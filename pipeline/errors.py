@@ -24,6 +24,9 @@ class MinutebookError(Exception):
         """One line for a person: the meaning, with the particulars of this case."""
         return f"{self.meaning()} ({self.detail})" if self.detail else self.meaning()
 
+    def __str__(self) -> str:
+        return self.reason()
+
 
 class UsageFailure(MinutebookError):
     """The command was asked for something that is not there."""

@@ -102,6 +102,10 @@ def sleep(content: bytes) -> None:
     time.sleep(3600)
 
 
+def doze(content: bytes) -> None:
+    time.sleep(0.7)
+
+
 def chatter(content: bytes) -> None:
     """Floods what it believes to be the terminal."""
     for stream in (1, 2):
@@ -184,6 +188,9 @@ def liar(content: bytes) -> Reading:
 
 KEPT: list[int] = []
 DEEDS = {
-    "hoard": hoard, "abort": abort, "die": die, "leave": leave, "crash": crash, "blunder": blunder, "spin": spin, "sleep": sleep, "chatter": chatter,
-    "flood": flood, "half": half, "huge": huge, "rubbish": rubbish, "pickle": pickle, "twice": twice, "write": write, "leak": leak,
-}  # fmt: skip
+    deed.__name__: deed
+    for deed in (
+        *(hoard, abort, die, leave, crash, blunder, spin, sleep, doze, chatter),
+        *(flood, half, huge, rubbish, pickle, twice, write, leak),
+    )
+}

@@ -1,0 +1,189 @@
+-- The tables of version 1, for the test of migrations. Until version 1 is released this follows pipeline/schema.sql; from then on it stays.
+
+-- The tables of a Minutebook database. A fresh database is made from this file; `migrations` in schema.py bring an older one up to it.
+--
+-- Three rules run through it.
+--   As written beside what it means: `name_as_written` + `person_id`, `interest_as_written` + `interest_kind`, `as_written` + `value`, `unit`.
+--   Nothing is invented: a field that the minutes do not state is NULL or 'not-stated'; a name that cannot be linked with certainty is not linked.
+--   Every fact can be shown: `page` is the PDF's page (from 1), `start` and `end` are character offsets into documents.text,
+--   and pages.lines holds the geometry of that text, so any fact can be highlighted on its page.
+
+create table councils (
+  id text primary key,                 -- slug: 'rotherham'
+  name text not null,
+  gss_code text, council_type text, nation text);
+create table committees (              -- Popolo Organization: committee, board, panel, full council, parish council
+  id text primary key,                 -- slug: 'rotherham/improving-lives-select-commission'
+  name text not null, council_id text references councils(id), kind text);
+create table people (                  -- Popolo Person: one row a human a council, unless evidence merges them
+  id integer primary key, name text not null, surname text,
+  kind text not null,                  -- member | co-opted-member | officer | partner | unknown  (members of the public are never people)
+  council_id text references councils(id), first_seen text, last_seen text);
+create table person_names (            -- every spelling met, and why it was linked or not
+  id integer primary key, name_as_written text not null, person_id integer references people(id),
+  council_id text references councils(id), match_method text not null, candidates text);
+create table roles (                   -- Popolo Membership: job titles of officers, offices of members, over time
+  id integer primary key, title text not null, person_id integer not null references people(id),
+  committee_id text references committees(id), first_seen text, last_seen text);
+create table services (id integer primary key, name text not null, acronym text, council_id text references councils(id));
+create table organisations (id integer primary key, name text not null, acronym text, kind text);
+create table schools (
+  id integer primary key, name text not null,
+  urn integer,                         -- the GIAS unique reference number, NULL where not linked with certainty
+  phase text, status text, local_authority text);
+
+create table documents (
+  id text primary key,                 -- SHA-256 of the file's bytes: ingesting the same file again does nothing
+  filename text not null,              -- the file's name without its folder
+  path text not null,                  -- as it was given, or found in the folder that was given
+  place text not null,                 -- a hash of where the file stands: the same path in another folder is another file
+  bytes integer, page_count integer, producer text,
+  kind text,                           -- minutes | agenda | report | pack | other; NULL where not known yet
+  language text,                       -- en | cy
+  text_source text,                    -- text-layer | ocr | mixed | none
+  status text not null,                -- ok | partial | failed | not-minutes
+  error text,                          -- what went wrong, for a person to read
+  error_code text,                     -- the same for a program: encrypted | timeout | needs-ocr ...
+  text text,                           -- the body text, without running headers and footers
+  pipeline_version text, ingested_at text);
+create table pages (
+  id integer primary key, document_id text not null references documents(id), number integer not null,
+  width real, height real, running_header text, running_footer text, is_ocr integer,
+  start integer, "end" integer,        -- the stretch of documents.text that stands on this page
+  needs_ocr integer,                   -- 1 where the page has ink and no text: it waits to be read by OCR
+  lines text,                          -- JSON [[start, end, x0, top, x1, bottom], ...] in document offsets and PDF points from the top left
+  unique (document_id, number));
+create table issues (                  -- what the pipeline could not do, or doubts
+  id integer primary key, document_id text references documents(id), page integer, stage text, kind text, severity text, message text);
+
+create table meetings (
+  id text primary key,                 -- 'rotherham/improving-lives-select-commission/2017-03-22'
+  title text not null,                 -- 'Improving Lives Select Commission, 22 March 2017'
+  committee_id text references committees(id), document_id text not null references documents(id),
+  date text, start_time text, end_time text, venue text,
+  minutes_status text,                 -- draft | confirmed | not-stated
+  declarations_statement text not null, -- declared | none-declared | no-heading
+  sequence integer not null,           -- its place in the document: one file may hold the minutes of several meetings
+  page integer, start integer, "end" integer,  -- from its title block to the end of its minutes
+  n_present integer, n_apologies integer, n_items integer, n_declarations integer, n_resolutions integer, n_statistics integer);
+create table minute_items (            -- Open Civic Data EventAgendaItem
+  id integer primary key, meeting_id text not null references meetings(id), sequence integer not null,
+  number text,                         -- as printed, a string: '49', '16/119', '2.1'
+  parent_id integer references minute_items(id),  -- NULL for a top-level item
+  title text not null, text text not null,
+  kind text,                           -- item | heading (unnumbered)
+  is_exempt integer,
+  page integer, start integer, "end" integer,
+  body integer,                        -- where the text after the number and the title begins
+  unique (meeting_id, sequence));
+create table attendance (
+  id integer primary key, meeting_id text not null references meetings(id), person_id integer references people(id),
+  name_as_written text not null,
+  capacity text not null,              -- member | co-opted-member | substitute | other-councillor | officer | partner | public
+  status text not null,                -- present | apologies | absent | in-attendance
+  mode text,                           -- in-person | virtual, where stated
+  meeting_role text,                   -- chair | vice-chair
+  post text,                           -- job title or office as written
+  substitutes_for text, page integer, start integer, "end" integer);
+create table declarations (            -- a row for each person for each matter
+  id integer primary key, meeting_id text not null references meetings(id),
+  item_id integer references minute_items(id),          -- where it is minuted
+  person_id integer references people(id), name_as_written text not null,
+  interest_as_written text,
+  interest_kind text not null,         -- disclosable-pecuniary | other-registrable | non-registrable | pecuniary | non-pecuniary | personal
+                                       -- | personal-and-prejudicial | prejudicial | not-stated
+  about_as_written text, about_number text, about_item_id integer references minute_items(id),
+  nature text,                         -- the reason given
+  participation text not null,         -- remained | spoke-no-vote | took-no-part | left-room | not-stated
+  quote text not null, page integer, start integer, "end" integer);
+create table resolutions (             -- a row for each numbered clause
+  id integer primary key, meeting_id text not null references meetings(id), item_id integer references minute_items(id),
+  number text, kind text not null,     -- resolution | recommendation
+  text text not null,                  -- the operative words, 'That ...'
+  proposer_as_written text, proposer_id integer references people(id),
+  seconder_as_written text, seconder_id integer references people(id),
+  outcome text, votes_for integer, votes_against integer, abstentions integer,
+  page integer, start integer, "end" integer);
+create table votes (                   -- recorded (named) votes
+  id integer primary key, resolution_id integer references resolutions(id), item_id integer references minute_items(id),
+  person_id integer references people(id), name_as_written text not null, option text not null);
+create table questions (               -- question and answer pairs of a discussion
+  id integer primary key, item_id integer not null references minute_items(id), sequence integer,
+  question text not null, answer text, page integer, start integer, "end" integer);
+create table statistics (
+  id integer primary key, meeting_id text not null references meetings(id), item_id integer references minute_items(id),
+  as_written text not null, value real not null,
+  value_high real,                     -- the upper end of a range
+  unit text not null,                  -- count percent GBP days weeks months years hours minutes miles metres kilometres tonnes mph ratio places other
+  qualifier text,                      -- about | at-least | up-to | over | under
+  measure text, population text,       -- what is measured, and of whom, in the document's words
+  subject_kind text,                   -- actual | target | forecast | capacity | threshold | budget
+  period_as_written text, period_start text, period_end text,
+  direction text,                      -- up | down
+  comparator text,                     -- 'national average'
+  comparator_id integer references statistics(id),
+  school_id integer references schools(id), service_id integer references services(id),
+  sentence text not null, page integer, start integer, "end" integer);
+create table statistic_checks (        -- figures held against each other
+  id integer primary key, item_id integer not null references minute_items(id),
+  rule text not null,                  -- difference | percent-of | percent-change | sum-of-parts
+  stated real, computed real, verdict text not null,   -- agrees | disagrees
+  explanation text not null, statistic_ids text not null);
+create table cross_references (
+  id integer primary key, item_id integer not null references minute_items(id), as_written text not null,
+  to_number text, to_date text, to_item_id integer references minute_items(id),
+  state text not null,                 -- resolved | outside-archive | ambiguous
+  page integer, start integer, "end" integer);
+create table mentions (                -- the named entities
+  id integer primary key, meeting_id text not null references meetings(id), item_id integer references minute_items(id),
+  text text not null, label text not null,              -- MEMBER | OFFICER | SERVICE | SCHOOL | COMMITTEE | ORGANISATION
+  person_id integer references people(id), service_id integer references services(id), school_id integer references schools(id),
+  committee_id text references committees(id), organisation_id integer references organisations(id),
+  page integer, start integer, "end" integer);
+
+-- Full text over items, with English word stems ('school' finds 'schools'). It holds no copy of the text; store.py keeps it in step.
+create virtual table minute_items_fts using fts5 (title, text, content='minute_items', content_rowid='id', tokenize='porter unicode61');
+
+-- Every foreign key has an index, for whoever follows it the other way; where a table is unique by one, that serves.
+create index committees_council_id on committees(council_id);
+create index people_council_id on people(council_id);
+create index person_names_person_id on person_names(person_id);
+create index person_names_council_id on person_names(council_id);
+create index roles_person_id on roles(person_id);
+create index roles_committee_id on roles(committee_id);
+create index services_council_id on services(council_id);
+create index issues_document_id on issues(document_id);
+create index meetings_committee_id on meetings(committee_id);
+create index meetings_document_id on meetings(document_id);
+create index minute_items_parent_id on minute_items(parent_id);
+create index attendance_meeting_id on attendance(meeting_id);
+create index attendance_person_id on attendance(person_id);
+create index declarations_meeting_id on declarations(meeting_id);
+create index declarations_item_id on declarations(item_id);
+create index declarations_person_id on declarations(person_id);
+create index declarations_about_item_id on declarations(about_item_id);
+create index resolutions_meeting_id on resolutions(meeting_id);
+create index resolutions_item_id on resolutions(item_id);
+create index resolutions_proposer_id on resolutions(proposer_id);
+create index resolutions_seconder_id on resolutions(seconder_id);
+create index votes_resolution_id on votes(resolution_id);
+create index votes_item_id on votes(item_id);
+create index votes_person_id on votes(person_id);
+create index questions_item_id on questions(item_id);
+create index statistics_meeting_id on statistics(meeting_id);
+create index statistics_item_id on statistics(item_id);
+create index statistics_comparator_id on statistics(comparator_id);
+create index statistics_school_id on statistics(school_id);
+create index statistics_service_id on statistics(service_id);
+create index statistic_checks_item_id on statistic_checks(item_id);
+create index cross_references_item_id on cross_references(item_id);
+create index cross_references_to_item_id on cross_references(to_item_id);
+create index mentions_meeting_id on mentions(meeting_id);
+create index mentions_item_id on mentions(item_id);
+create index mentions_person_id on mentions(person_id);
+create index mentions_service_id on mentions(service_id);
+create index mentions_school_id on mentions(school_id);
+create index mentions_committee_id on mentions(committee_id);
+create index mentions_organisation_id on mentions(organisation_id);
+create index documents_place on documents(place);
+create index meetings_date on meetings(date);
