@@ -12,8 +12,7 @@ import msgspec
 import pypdfium2.raw as raw
 
 from pipeline import limits
-from pipeline.calls import bare, view
-from pipeline.pdfium import Box, Frame
+from pipeline.calls import Box, Frame, bare, view
 from pipeline.records import Rule, Word
 
 _count_objects = bare(raw.FPDFPage_CountObjects, c_int)

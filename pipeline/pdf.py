@@ -12,11 +12,12 @@ import pypdfium2.raw as raw
 from msgspec.structs import replace
 
 from pipeline import errors, limits, plumber
+from pipeline.calls import Frame
 from pipeline.characters import clean
 from pipeline.drawing import read_drawing, underline
 from pipeline.fonts import Facts
 from pipeline.legibility import is_rubbish
-from pipeline.pdfium import Frame, read_words
+from pipeline.pdfium import read_words
 from pipeline.records import Extraction, Page, Problem
 from pipeline.tables import find_tables
 

@@ -219,6 +219,13 @@ def test_spread_letters_are_not_cut():
     assert texts(page_of(show("1.Members", 100, 600, more="1.2 Tc"))) == ["1.Members"]
 
 
+def test_what_touches_is_one_word_though_drawn_apart():
+    """'on' and '-going' in two runs, the second a little lower, where PDFium sees a space; words that stand apart by a narrow space stay two."""
+    narrow = b"BT /F1 10 Tf 100 600 Td [(rated) 550 ( ) (fitting)] TJ ET"
+    assert texts(page_of(show("on", 100, 600) + show("-going", 112.1, 600.2))) == ["on-going"]
+    assert texts(page_of(narrow)) == ["rated", "fitting"]
+
+
 def test_raised_letters_join_their_number():
     """'2' and a smaller, raised 'nd' are one word of the larger size."""
     page = page_of(show("on 2", 100, 600) + show("nd", 124, 604, size=6) + show("May", 138, 600))
