@@ -19,8 +19,9 @@ _DASHED = re.compile(r"[–—-][A-Za-z]")  # the first word of the text, which 
 _PERSON = re.compile(r"(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|the following)\b", re.IGNORECASE)
 _NIL = re.compile(r"(?:none|nil|n/a|noted|agreed|as above|there)\b", re.IGNORECASE)
 _SAID = re.compile(  # 'Apologies were received from ...': what it is about stands before the verb
-    r"((?:the )?(?:apologies|minutes|acceptance|approval|adoption|confirmation|declarations?)\b[^.:;]{0,80}?)\s(?:was|were)\s", re.IGNORECASE
+    r"((?:the )?(?:apologies|minutes|acceptance|approval|adoption|confirmation|declarations?)\b[^.:;–—]{0,80}?)\s(?:was|were)\s", re.IGNORECASE
 )
+_OF_PEOPLE = re.compile(r"(?:apolog|declar|disclos|present|attend|absent)", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:cllr|no|st|mr|mrs|ms|dr|rev|hon|[a-z])$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|will|be|been)\b")
 _TAIL = " \t:;,.-–—_"
@@ -38,7 +39,7 @@ class Looks:
     bold: bool
     italic: bool
     size: float
-    left: float  # where most lines begin
+    left: float  # where the lines furthest to the left begin, but for a few
     rights: dict[tuple[int, int], float]  # where the lines of the page's body, or of a column of a table, end
 
     def emphasis(self, word: Glyphs) -> int:
@@ -53,7 +54,7 @@ def looks_of(lines: list[Line]) -> Looks:
     """The look that most characters of these lines have."""
     bold = italic = total = 0
     sizes: Counter[float] = Counter()
-    lefts: Counter[int] = Counter()
+    lefts: list[float] = []
     ends: dict[tuple[int, int], list[float]] = {}
     for line in lines:
         for w in line.words:
@@ -62,11 +63,13 @@ def looks_of(lines: list[Line]) -> Looks:
             bold += n if w.bold else 0
             italic += n if w.italic else 0
             sizes[round(2 * w.size) / 2] += n
-        lefts[round(line.x0)] += 1
+        if line.kind == "body":
+            lefts.append(line.x0)
         ends.setdefault((line.table, line.column), []).append(line.x1)
     rights = {k: sorted(v)[int(0.95 * (len(v) - 1))] for k, v in ends.items()}
+    lefts = lefts or [line.x0 for line in lines]
     return Looks(
-        bold > total / 2, italic > total / 2, sizes.most_common(1)[0][0] if sizes else 10.0, lefts.most_common(1)[0][0] if lefts else 0.0, rights
+        bold > total / 2, italic > total / 2, sizes.most_common(1)[0][0] if sizes else 10.0, sorted(lefts)[len(lefts) // 20] if lefts else 0.0, rights
     )
 
 
@@ -160,7 +163,10 @@ def _extent(document: Document, run: list[list[Glyphs]], belongs: Callable[[Glyp
 
 
 def _is_caps(text: str, words: list[Glyphs]) -> bool:
-    head = [text[w.start : w.end] for w in words]
+    """The heading begins in capitals: its first words, or one long word before a sentence."""
+    head = [text[w.start : w.end] for w in words[:5]]
+    if all(_caps_word(w) for w in head) and _CAPS.search(" ".join(head)):
+        return True
     return _caps_word(head[0]) and bool(_CAPS.search(" ".join(head[:2]))) and (len(head) == 1 or _caps_word(head[1]) or len(head[0]) > 3)
 
 
@@ -189,7 +195,8 @@ def _plain(document: Document, looks: Looks, run: list[list[Glyphs]], start: int
     said = _SAID.match(whole)
     if said:
         return Title(clean(said[1]), start + said.end(1), 0, False, True)
-    cut = _cut(whole, stands_out=False)
+    closed = len(whole.split()) <= 25 and not whole.rstrip().endswith((".", ";"))
+    cut = _cut(whole, stands_out=False, closed=closed)
     if cut is not None:
         return Title(clean(whole[: cut.start()]), start + cut.end(), 0, False, cut.end() < len(whole))
     if len(run) > 1 and len(whole.split()) > 25:
@@ -199,21 +206,37 @@ def _plain(document: Document, looks: Looks, run: list[list[Glyphs]], start: int
     return Title(clean(whole), end, 0, False, False)
 
 
-def _cut(heading: str, stands_out: bool) -> re.Match[str] | None:
-    """The separator in a heading behind which its text begins, told by what follows: a person, 'None', a sentence."""
+def _cut(heading: str, stands_out: bool, closed: bool = False) -> re.Match[str] | None:
+    """The separator in a heading behind which its text begins, told by what follows: a person, 'None', a sentence.
+
+    A heading that stands out, or is closed (short, and no sentence), may hold separators of its own: 'Petition: Speed of Traffic'.
+    """
     heading = heading[:LONGEST]
     for found in _RUN_ON.finditer(heading):
-        rest = heading[found.end() :].strip()
-        if found.start() < 3 or (found[0] == "." and _ABBREVIATED.search(heading[max(0, found.start() - 6) : found.start()])):
+        before, rest = heading[: found.start()], heading[found.end() :].strip()
+        if len(before) < 3 or (found[0] == "." and _ABBREVIATED.search(before[-6:])):
             continue
-        if len(heading[: found.start()].split()) > 14:
+        if len(before.split()) > 14:
             return None
-        says = bool(_VERB.search(rest)) and len(rest.split()) > 4
-        if says or _NIL.match(rest):
+        if _NIL.match(rest) or (_VERB.search(rest) and len(rest.split()) > 4):
+            return _second(heading, found) if not stands_out else found
+        if stands_out:
+            continue
+        if found[0] == "." or _PERSON.match(rest) or (found[0][0] == ":" and _OF_PEOPLE.match(before)):
             return found
-        if not stands_out and (found[0][0] in ":\t" or _PERSON.match(rest) or len(rest.split()) > 8 or (rest.endswith(".") and " " in rest)):
-            return found
+        if not closed and (found[0][0] in ":\t" or len(rest.split()) > 8 or (rest.endswith(".") and " " in rest)):
+            return _second(heading, found)
     return None
+
+
+def _second(heading: str, found: re.Match[str]) -> re.Match[str]:
+    """The next dash, where what stands between two dashes is a second part of the heading: 'Network Rail – Sheet Crossing – It was said ...'."""
+    after = _RUN_ON.search(heading, found.end())
+    between = heading[found.end() : after.start()].strip() if after else ""
+    both = after is not None and after[0].strip()[:1] == found[0].strip()[:1] != "" and found[0].strip()[:1] in "–—-"
+    if after and both and 0 < len(between.split()) <= 5 and between[0].isupper() and not _PERSON.match(between) and not _VERB.search(between):
+        return after
+    return found
 
 
 def _skip(text: str, end: int, limit: int) -> int:

@@ -149,8 +149,12 @@ def _step(before: Node, after: Node, usual: Look | None) -> float:
         return IMPOSSIBLE
     elif step == 0:
         worth = -1.0
+    elif len(b.mark.values) > 1:
+        worth = -1.5
+    elif b.stands_out or after.value == 1:
+        worth = -2.5 if b.stands_out else -6.0
     else:
-        worth = -2.5 if b.stands_out or len(b.mark.values) > 1 else -6.0
+        return IMPOSSIBLE
     if abs(a.x0 - b.x0) > ALIGNED:
         worth -= 0.5
     if a.look != b.look:
