@@ -6,7 +6,18 @@ import re
 
 import msgspec
 
-from pipeline import attendance_block, attendance_entries, attendance_remarks, attendance_statements, chairing, roll, styles
+from pipeline import (
+    attendance_block,
+    attendance_entries,
+    attendance_labels,
+    attendance_names,
+    attendance_remarks,
+    attendance_statements,
+    attendance_units,
+    chairing,
+    roll,
+    styles,
+)
 from pipeline.attendance_block import Section
 from pipeline.attendance_entries import Person
 from pipeline.attendance_labels import Label
@@ -70,27 +81,37 @@ def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tu
     for item in items:
         inside = any(start <= item.start < end for start, end, _ in places[1:])
         if BLOCK_TITLE.search(item.title[:120]) and not inside and (APOLOGIES_TITLE.search(item.title) or item in top[:6]):
-            places.append((item.start, min(item.end, item.start + MAX_BLOCK_ITEM), None))
+            after = min((i.start for i in items if i.start > item.start and not BLOCK_TITLE.search(i.title[:120])), default=item.end)
+            places.append((item.start, min(item.end, after, item.start + MAX_BLOCK_ITEM), None))
     return places
 
 
 def _is_name(title: str) -> bool:
     """A bullet of the list of those present that looks like a heading."""
-    return styles.STYLE.match(title) is not None or attendance_entries.bare_name(title, 0, len(title), False) is not None
+    return styles.STYLE.match(title) is not None or attendance_names.bare_name(title, 0, len(title), False) is not None
 
 
 def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:
     """The persons of a section: of its lists by its label, of its sentences by what they say."""
     label = section.label
-    units = attendance_entries.units_of(text, section)
+    units = attendance_units.units_of(text, section)
     if units and roll.is_head(units[0].text):  # 'Member    Representing'
         label, units = label._replace(says_members=label.status == "present"), units[1:]
-    begin = sum(attendance_entries.begins_with_name(text, unit.pieces[0], label.style) for unit in units)
+    if (
+        units and not label.style and label.status in ("present", "apologies", "absent")
+    ):  # 'Cllrs. Ann Lee' and, in other columns, names without a style
+        heads = styles.STYLE.match(units[0].text)
+        label = label._replace(style=styles.list_style(heads.group()) if heads else "")
+    begin = sum(attendance_names.begins_with_name(text, unit.pieces[0].start, unit.pieces[0].end, label.style) for unit in units)
     one_each = len(units) > 1 and begin >= 0.7 * len(units)
     people: list[tuple[Person, Label]] = []
     for number, unit in enumerate(units):
         for place, (start, end) in enumerate(attendance_statements.sentences_of(unit.text, whole=label.status is not None)):
             words = unit.text[start:end]
+            inner = attendance_labels.read_label(unit.text, start, end) if place else None
+            if inner and inner[0].status and not attendance_statements.has_verb(words):  # '... and the Clerk. Members of the public: Mr Ash'
+                people += [(p, inner[0]) for p in attendance_entries.read_unit(unit, inner[0].style, False, False, inner[1], end)]
+                continue
             if not attendance_statements.has_verb(words):
                 if label.status is not None:
                     named = attendance_entries.read_unit(unit, label.style, one_each, label.capacity == "public", start, end)
@@ -117,7 +138,8 @@ def _note(found: list[Attendee], new: Attendee) -> None:
         found[place] = msgspec.structs.replace(
             known,
             mode=known.mode or new.mode,
-            meeting_role=known.meeting_role or (new.meeting_role if known.status == new.status or known.status == "present" else None),
+            meeting_role=known.meeting_role
+            or (new.meeting_role if known.status == new.status or known.status in ("present", "in-attendance") else None),
             post=known.post or new.post,
             substitutes_for=known.substitutes_for or new.substitutes_for,
             capacity="substitute" if known.capacity == "member" and new.substitutes_for else known.capacity,

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from pipeline import attendance_labels as labels
 from pipeline import styles
 from pipeline.attendance_labels import Label
-from pipeline.records import Document, Line
+from pipeline.records import Document, Glyphs, Line
 
 NEAR = 14.0  # points: two pieces that begin closer than this stand in one column
+WIDE, WIDER = 0.65, 2.2  # ems, and times the usual space of the line: names set side by side
 SAME_ROW = 5.0  # points between the tops of pieces of one row
 
 
@@ -48,6 +49,8 @@ _PROSE_VERB = re.compile(
 )
 
 
+_TITLE = re.compile(r"(?:draft )?minutes? (?:of|from) ", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(r"chair[^:]{0,12}:|present|apolog|attend|absen|regret|substitut|sederunt", re.IGNORECASE)
 _OPENER = re.compile(r"(?:The|There|It|This|Before|Prior|At|In the absence|Members|No|Due)[ ][a-zA-Z]")
 
 
@@ -62,25 +65,29 @@ def pieces_of(document: Document, start: int, end: int) -> list[Piece]:
 
 
 def _cut(text: str, line: Line, start: int, end: int) -> list[Piece]:
-    """The parts of a line between tabs, each with its own place on the page."""
-    parts = []
-    at = start
-    while at < end:
-        stop = text.find("\t", at, end)
-        stop = end if stop < 0 else stop
-        if text[at:stop].strip():
-            words = [w for w in line.words if w.start < stop and w.end > at]
-            x0, x1 = (words[0].x0, words[-1].x1) if words else (line.x0, line.x1)
-            parts.append(Piece(at, stop, line.page, x0, x1, line.top, line.block, (line.table, line.row, line.column)))
-        at = stop + 1
-    return parts
+    """The parts of a line between tabs, or between words that stand clearly wider apart than the others, each with its own place on the page."""
+    words = [w for w in line.words if w.start < end and w.end > start]
+    spaces = sorted(b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False))
+    usual = spaces[len(spaces) // 2] if spaces else 0.0
+    parts: list[list[Glyphs]] = []
+    for number, word in enumerate(words):
+        before = words[number - 1] if number else None
+        space = word.x0 - before.x1 if before else 0.0
+        wide = before is not None and space > WIDE * word.size and space > WIDER * usual
+        if before is None or wide or "\t" in text[before.end : word.start]:
+            parts.append([])
+        parts[-1].append(word)
+    cell = (line.table, line.row, line.column)
+    return [Piece(max(p[0].start, start), min(p[-1].end, end), line.page, p[0].x0, p[-1].x1, line.top, line.block, cell) for p in parts]
 
 
 class _Open(NamedTuple):
     """A label that is in force in a column."""
 
     x0: float
+    x1: float
     section: Section
+    row: tuple[int, float]  # page and top of the row in which it stands, or of the head of its column
     within: bool = False  # 'Councillors:' inside 'Present:': it ends when a label to its left is met
 
 
@@ -90,9 +97,10 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
     open_labels: list[_Open] = []
     if first is not None and pieces:
         sections.append(Section(first, pieces[0].start, []))
-        open_labels.append(_Open(-1.0, sections[0]))
+        open_labels.append(_Open(-1.0, -1.0, sections[0], (0, 0.0)))
     heading = first  # the last label that stood alone: 'Apologies' over 'Members' and 'Officers'
     skipped = -1  # the block of prose that is passed over
+    ended = False  # other business has begun: only a label that says 'present' or 'apologies' takes the list up again
     for number, piece in enumerate(pieces):
         if piece.block == skipped:
             continue
@@ -102,8 +110,9 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
         if found is None:
             begins_block = number == 0 or pieces[number - 1].block != piece.block
             leftmost = all(p.x0 >= piece.x0 for p in _row_of(pieces, number))
-            if begins_block and leftmost and labels.ends_block(text, piece.start, piece.end):
-                open_labels = []
+            title = _TITLE.match(text, piece.start, piece.end) is not None
+            if title or (begins_block and leftmost and labels.ends_block(text, piece.start, piece.end)):
+                open_labels, ended = [], True
             elif (begins_block or _OPENER.match(text, piece.start, piece.end)) and _is_prose(text, pieces, number):
                 skipped = piece.block
                 sections.append(Section(Label(), piece.start, _block_of(pieces, number)))
@@ -111,6 +120,9 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
                 under.pieces.append(piece)
             continue
         label, rest = found
+        if ended and not _PLAIN_LABEL.search(text, piece.start, rest):
+            continue
+        ended = False
         within = label.status is None
         label, heading = _under_heading(label, heading, sections)
         if label.status is not None and rest >= piece.end:
@@ -127,7 +139,7 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
             and not sections[-2].pieces
         ):
             sections[-2].label = sections[-2].label._replace(style=label.style)  # 'Present:   Councillors' over the names
-        open_labels = _opened(open_labels, _Open(piece.x0, section, within), row, rest >= piece.end)
+        open_labels = _opened(open_labels, _Open(piece.x0, piece.x1, section, (piece.page, piece.top), within), row, rest >= piece.end)
         if rest < piece.end:
             _read_on(text, piece._replace(start=rest), section, sections)
     return [section for section in sections if section.pieces]
@@ -171,13 +183,18 @@ def _opened(open_labels: list[_Open], new: _Open, row: list[Piece], alone: bool)
     if alone and not row and not column:
         return [new._replace(x0=-1.0)]
     if alone and not row and column and any(0 <= o.x0 < new.x0 - NEAR for o in open_labels):
-        return [*(o for o in open_labels if o not in column), new]
+        return [*(o for o in open_labels if o not in column), new._replace(row=column[0].row)]
     goes_on = [o for o in open_labels if o.x0 > new.x0 + NEAR and not o.within and any(abs(p.x0 - o.x0) <= NEAR for p in beside)]
+    if column and row and alone:
+        new = new._replace(row=column[0].row)
     return [*(o for o in open_labels if o.x0 < new.x0 - NEAR), *goes_on, new]
 
 
 def _label_over(open_labels: list[_Open], piece: Piece) -> Section | None:
-    """The label of a piece's own column, else of the nearest column to its left, else the last."""
+    """The label of a piece's own column, else of the nearest column to its left, else the last. Columns with heads side by side may be centred."""
+    heads = [o for o in open_labels if o.x0 >= 0 and any(o is not other and o.row == other.row for other in open_labels)]
+    if heads:
+        return min(heads, key=lambda o: (min(0.0, max(o.x0, piece.x0) - min(o.x1, piece.x1)), abs(o.x0 + o.x1 - piece.x0 - piece.x1))).section
     left = [o for o in open_labels if o.x0 <= piece.x0 + NEAR]
     if left:
         return max(left, key=lambda o: o.x0).section

@@ -73,7 +73,7 @@ _OTHER_BUSINESS = re.compile(
     r"|announce|correspond|planning|financ|accounts?\b|matters |date of|signed|quorum|actions?\b|decision|exempt|unrestricted|restricted"
     r"|part \w+\b|open forum|business|confidential|election|whipping"
     r"|proceedings|recording|filming|webcast|exclusion|police report|(?:county|district|borough|parish)? ?councillors?[’']?s?[’']? reports?"
-    r"|committee reports?|key |minute (?:item|no|ref|number)|subject\b)",
+    r"|committee reports?|key |minute (?:item|no|ref|number)|(?:date|time|venue|location|place)\b|held (?:at|on|in)\b|subject\b)",
     re.IGNORECASE,
 )
 _AGENDA_VERBS = (["receive"], ["note"], ["consider"], ["accept"], ["record"], ["approve"])
@@ -104,6 +104,8 @@ def read_label(text: str, start: int, end: int) -> tuple[Label, int] | None:
         label = _meaning([word for word, _, _ in words])
         stop = words[-1][2]
         close = _CLOSE.match(text, stop, end)
+        if close and close.group().lstrip().startswith(".") and words[-1][0].lower() in COUNCILLORS:
+            close, stop = None, stop + 1  # 'from Cllrs. Ash and Birch'
         rest = close.end() if close else _skip_blank(text, stop, end)
         if label is not None and words[0][0][0].islower() and not (close and close.group().strip().startswith(":")):
             label = None  # the end of a sentence
@@ -162,6 +164,7 @@ def _takes_names(text: str, words: list[tuple[str, int, int]], rest: int, end: i
             "clerk",
             "officers",
             "substitutes",
+            "public",
             "deputies",
         }
         or "\t" in text[words[-1][2] : rest]
@@ -181,10 +184,12 @@ def _meaning(words: list[str]) -> Label | None:
     keys = {key for key, stock in _STOCKS.items() if not stock.isdisjoint(low)}
     if not keys or low[0] in ("of", "by", "from", "for", ",", ")", "&", "/") or (low[0] == "to" and low[1:2] not in _AGENDA_VERBS):
         return None
-    phrase = " ".join(low)
+    phrase = " ".join(low).strip(" ,")
     in_person = "physically" in low or "in person" in phrase
     mode: Mode | None = "virtual" if "virtual" in keys else "in-person" if in_person else None
     style = styles.singular(words[-1]) if low[-1] in COUNCILLORS else ""
+    if "gone" in keys and ("lateness" in low or "late" in low):
+        return None
     if "gone" in keys or "unable to attend" in phrase:
         return Label("apologies", "officer" if "officer" in keys else None, mode)
     if "absent" in keys or "not present" in phrase or "not in attendance" in phrase:
@@ -199,7 +204,7 @@ def _meaning(words: list[str]) -> Label | None:
     if "public" in keys and not {"officer"} & keys:
         return Label("in-attendance", "public", mode)
     if "officer" in keys:
-        post = " ".join(words) if _POSTS.fullmatch(phrase) else None
+        post = " ".join(words).strip(" ,") if _POSTS.fullmatch(phrase) else None
         return Label("in-attendance", "officer", mode, post=post.capitalize() if post and post.isupper() else post)
     apart = "also" in low or "other" in low or "others" in low or "non-members" in low or "invited" in low or "invitation" in low
     if "guest" in keys:
@@ -211,7 +216,7 @@ def _meaning(words: list[str]) -> Label | None:
         return Label("in-attendance", "other-councillor", mode)
     if (apart and "present" in keys) or ("attending" in low and "member" not in keys):
         return Label("in-attendance", None, mode, style=style if _is_of_councillors(low) else "")
-    if "attendance" in low and "member" not in keys and "present" not in low:
+    if "in attendance" in phrase and "member" not in keys and "present" not in low:
         return Label("in-attendance", None, mode)
     if "present" in keys:
         return Label("present", "member" if "member" in keys else None, mode, style=style, says_members="member" in keys)

@@ -9,6 +9,7 @@ from pipeline.attendance_entries import Person
 from pipeline.attendance_labels import Label, Status
 from pipeline.records import Attendee, Capacity
 
+MAX_POST = 150  # characters: a longer one is no title
 _CHAIR = r"(?:chair(?:man|person|woman)?|conven[eo]r)"
 CHAIR = re.compile(
     rf"(?:.*\bin the (?:chair|{_CHAIR})\b.*|(?:the |acting |interim |independent |elected )?{_CHAIR}(?: of the (?:meeting|committee|council"
@@ -68,6 +69,7 @@ _MEMBERS_OFFICE = re.compile(
     r"member|member of parliament|MP|MSP|MS|AM|alderman|(?:chair(?:man)?|member) of (?:the )?\w+(?: \w+){0,4} (?:committee|scrutiny|panel))\b",
     re.IGNORECASE,
 )
+_OTHER_COUNCIL = re.compile(r"\b[A-Z]{1,3}[CDB]C\b")
 _OUTSIDE = re.compile(
     r"\b(?:NHS|police|fire|trust|hospitals?|ltd|limited|llp|plc|university|college|church|diocese|archdiocese|healthwatch|ccg|icb|society"
     r"|association|charity|foundation|friends of|resident(?:s)?|grant thornton|kpmg|deloitte|ernst|bdo|mazars|pwc|ey|"
@@ -75,6 +77,8 @@ _OUTSIDE = re.compile(
     r"|external audit\w*|plan group|partnership)\b",
     re.IGNORECASE,
 )
+_COMPANY = re.compile(r"\b(?:NHS|police|trust|ltd|limited|llp|plc|external audit\w*|grant thornton|kpmg|deloitte|mazars)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"(?:who|which|to|for|and|as|at|in|on|was|were|had|has|have|is|of|from|sent|gave|that|with|by|but|joined|attended|also)\b")
 _PUBLIC = re.compile(r"\b(?:members? of (?:the )?(?:public|press)|resident|parishioner|elector|reporter)\b|^public\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?!RFO|CEO|MP|MSP|PCSO|S151)[A-Z]{2,6}(?: [A-Z]{2,4})?")
 _PARTY = re.compile(
@@ -122,6 +126,7 @@ def attendee_of(person: Person, label: Label) -> Attendee:
             arrived = found["when"].strip()
         elif not PARTLY.fullmatch(note) and not REASON.fullmatch(note) and note:
             posts.append(note)
+    posts = [p for p in posts if not _CLAUSE.match(p) and len(p) <= MAX_POST]
     if away:
         posts = [p for p in posts if not REASON.fullmatch(p)]
     written = ", ".join(p for p in posts if p and not PLAIN.fullmatch(p) and not _ACRONYM.fullmatch(p) and not _PARTY.fullmatch(p)) or None
@@ -164,7 +169,7 @@ def _parts(remark: str) -> list[str]:
 def is_key(note: str, person: Person) -> bool:
     """Initials by which the minutes name the person later; '(CDC)' is the body that somebody comes from."""
     key = note.replace(".", "").replace(" ", "")
-    if not re.fullmatch(r"[A-Z][A-Za-z]{1,3}", key) or not key[:2].isupper() or not person.given:
+    if not re.fullmatch(r"[A-Z][A-Za-z’']{1,4}", key) or sum(c.isupper() for c in key) < 2 or not person.given:
         return False
     surname = person.surname.split()[-1]
     return key[0] == person.given[0].upper() and surname[0].upper() in key[1:].upper()
@@ -197,7 +202,7 @@ def capacity_of(person: Person, label: Label, status: Status, post: str | None, 
         return "co-opted-member", here or "present"
     if _RANK.match(person.style) and not label.says_members:
         return "partner", here or "in-attendance"
-    neighbour = _NEIGHBOUR.search(f"{person.style} {post or ''}") is not None
+    neighbour = _NEIGHBOUR.search(f"{person.style} {post or ''}") is not None or bool(post and _OTHER_COUNCIL.search(post))
     if status in ("present", "apologies", "absent"):
         if neighbour and not label.says_members:
             return "other-councillor", here or "in-attendance"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from pipeline.attendance_entries import Person, Unit, read_unit
+from pipeline.attendance_entries import Person, read_unit
 from pipeline.attendance_labels import Label
+from pipeline.attendance_units import Unit
 
 VERB = re.compile(
     r"\b(?:was|were|had|has|have|been|are|took|welcomed|opened|reported|declared|asked|thanked|gave|given|stated|confirmed|advised|noted"
@@ -37,6 +38,10 @@ AS_SUBSTITUTE = re.compile(
     re.IGNORECASE,
 )
 TOOK_CHAIR = re.compile(r"\b(?:took|assumed|occupied|was in|in) the chair\b|\b(?:chaired|presided)\b", re.IGNORECASE)
+CHAIR_TAKEN_BY = re.compile(
+    r"\b(?:chair was (?:taken|occupied|assumed) by|(?:meeting|chaired) (?:was )?chaired by)(?: the [Vv]ice[- ][Cc]hair(?:man)?,?)?[ \n]",
+    re.IGNORECASE,
+)
 LATER = re.compile(r"\b(?:late|lateness|leav\w+ early|previous|last meeting|next meeting|as (?:above|shown|listed|set out))\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]])[.!](?=[ \n\t]+[A-Z•(])|;[ \n]|\n\n")
 _STYLE_END = re.compile(r"(?:\b(?:[Cc]l?lrs?|[Cc]ll?rs?|Couns|Messrs|Mrs?|Ms|Dr|Rev|Revd|Prof|Insp|Sgt|Hon|St|Coun|Ald|No|approx)|\b[A-Z])$")
@@ -80,6 +85,8 @@ def read_statement(unit: Unit, start: int, end: int) -> list[tuple[Person, Label
     if found := TOOK_CHAIR.search(words):
         people = read_unit(unit, "", False, start=start, end=start + found.start())[-1:]
         return [(person, PRESENT._replace(role="chair")) for person in people]
+    if found := CHAIR_TAKEN_BY.search(words):
+        return [(person, PRESENT._replace(role="chair")) for person in read_unit(unit, "", False, start=start + found.end(), end=end)[:1]]
     if found := HERE.search(words):
         return [(person, ATTENDING) for person in read_unit(unit, "", False, start=start, end=start + found.start())]
     return []

@@ -14,7 +14,7 @@ CHAIR = re.compile(r"\bchair(?:man|woman|person)?\b", re.IGNORECASE)
 VICE = re.compile(r"\b(?:vice|deputy)[- ]?(?:chair|president)", re.IGNORECASE)
 ELECTED = re.compile(r"\b(?:elect|appoint|nominat|remain|continu|took the chair)", re.IGNORECASE)
 NEAR = 90  # characters between a name and the office it is elected to
-MOVED = r"\b(?:propos|second|mov)\w*[ \n]+(?:by[ \n]+)?(?:County |District |Borough )?(?:Councillor|Cllr\.?|Cll?r)[ \n]+"
+MOVED = re.compile(r"ed by[ \n]+((?:[A-Z][a-z]+[ \n]){0,2}(?:Councillor|Cll?r)\.?[ \n][^,;:()\n]{2,40})")  # proposed, seconded, moved
 
 
 def with_chair(text: str, items: list[Item], found: list[Attendee], named_above: list[Attendee]) -> list[Attendee]:
@@ -53,10 +53,13 @@ def with_seats(text: str, head: MeetingHead, found: list[Attendee]) -> list[Atte
 
 
 def _with_seat(text: str, head: MeetingHead, attendee: Attendee, found: list[Attendee]) -> Attendee:
-    given, surname = styles.name_parts(attendee.name)
-    if attendee.status != "in-attendance" or not surname:
+    if attendee.status != "in-attendance":
         return attendee
-    shared = sum(styles.surname(other.name) == surname for other in found) > 1
-    first = f"{re.escape(given[0][0])}[\\w.]{{0,20}}[ \\n]+" if given else ""
-    moved = re.compile(f"{MOVED}{first if shared else f'(?:{first})?'}{re.escape(surname)}\\b", re.IGNORECASE)
-    return msgspec.structs.replace(attendee, capacity="member", status="present") if moved.search(text, head.start, head.end) else attendee
+    seated = attendee.meeting_role == "chair" or any(_is_he(mover.group(1), attendee, found) for mover in MOVED.finditer(text, head.start, head.end))
+    return msgspec.structs.replace(attendee, capacity="member", status="present") if seated else attendee
+
+
+def _is_he(written: str, attendee: Attendee, found: list[Attendee]) -> bool:
+    """The name at the beginning of some words is this attendee's, and nobody else's."""
+    names = styles.find_names(written)
+    return bool(names) and [a for a in found if styles.same_person(a.name, names[0].text)] == [attendee]

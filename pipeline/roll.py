@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline import attendance_entries, attendance_labels, dates
+from pipeline import attendance_entries, attendance_labels, attendance_units, dates
 from pipeline.attendance_block import Piece
 from pipeline.attendance_entries import Person
 from pipeline.attendance_labels import Label
@@ -153,16 +153,20 @@ def _heading_of(text: str, row: Row) -> Label | None:
 def _people_of(text: str, cell: list[Piece]) -> list[Person]:
     if not cell:
         return []
-    unit = attendance_entries.unit_of(text, [("\n" if n else "", piece) for n, piece in enumerate(cell)])
+    unit = attendance_units.unit_of(text, [("\n" if n else "", piece) for n, piece in enumerate(cell)])
     return attendance_entries.read_unit(unit, "", True)
 
 
 # ---- a column of marks for each date ---------------------------------------------------------------------------------------------------
 def marks_by_date(text: str, pieces: list[Piece], rows: dict[int, Row], date: str | None) -> float | None:
-    """The middle of the column that holds this meeting's marks, in a grid whose columns are dates; None where the table is no such grid."""
-    cells = [p for row in rows.values() for column, cell in row.items() if column > min(row) for p in cell]
-    marks = [p for p in cells if SINGLE_MARK.fullmatch(text[p.start : p.end].strip())]
-    if len(marks) < 2 or len(marks) < 0.7 * len([p for p in cells if p.top > marks[0].top - 2]):
+    """The middle of the column that holds this meeting's marks, in a grid whose columns are dates, else the last that is filled; None where
+    the table is no such grid."""
+    marked = {
+        n: [p for c, cell in row.items() if c > min(row) for p in cell if SINGLE_MARK.fullmatch(text[p.start : p.end].strip())]
+        for n, row in rows.items()
+    }
+    marks = [p for cell in marked.values() for p in cell]
+    if len(marks) < 3 or sum(map(bool, marked.values())) < 0.5 * len(rows):
         return None
     first = min(marks, key=lambda p: (p.page, p.top))
     above = [p for p in pieces if p.page == first.page and p.top < first.top - 2]
@@ -174,7 +178,14 @@ def marks_by_date(text: str, pieces: list[Piece], rows: dict[int, Row], date: st
         near = [x for x in exact if any(abs((p.x0 + p.x1) / 2 - x) < 40 for p in marks)]
         if near:
             return near[-1]
-    return (marks[0].x0 + marks[0].x1) / 2 if len(columns) == 1 else None
+    if len(heads) < 2 and len(columns) > 1:
+        return None
+    last = max(marks, key=lambda p: p.x1)  # the columns of later meetings are still empty
+    return (last.x0 + last.x1) / 2
+
+
+def _is_mark(text: str, piece: Piece) -> bool:
+    return SINGLE_MARK.fullmatch(text[piece.start : piece.end].strip()) is not None
 
 
 def read_marks(text: str, rows: dict[int, Row], middle: float, legend: dict[str, str]) -> list[tuple[Person, Label]]:

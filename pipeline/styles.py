@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -29,14 +30,15 @@ PERSONAL_STYLE = (
 RANK = (
     r"(?:PCSO|PC|WPC|DC|DI|DCI|Police Constable|Constable|Police Sergeant|Sergeant|Sgt|Chief Inspector|Ch\.? Insp|C/?Insp|Inspector|Insp"
     r"|Chief Superintendent|Superintendent|Supt|Chief Constable|Station Officer|Watch Manager|Commander|Cdr|Cmdr|Major|Maj|Captain|Capt"
-    r"|Lt\.? Col|Lieutenant Colonel|Colonel|Col|Brigadier|Brig|Wing Commander|Wg\.? Cdr|Squadron Leader|Sqn\.? Ldr|Group Captain|Lieutenant|Lt)"
+    r"|Lt\.? Col|Lieutenant Colonel|Colonel|Col|Brigadier|Brig|Wing Commander|Wg\.? Cdr|Squadron Leader|Sqn\.? Ldr|Group Captain|Lieutenant"
+    r"|Flt\.? Lts?|Flight Lieutenant|Lt)"
 )
 MAYORALTY = r"(?:(?:The |the )?(?:Right Worshipful |Rt\.? Worshipful |Worshipful )?(?:Deputy |Lord |Lady )?(?:Lord |Town )?Mayor(?:ess)?"
 MAYORALTY += r"(?: of [A-Z][a-z]{1,20})?,?)"
 _UNIT = rf"(?:(?:{TIER}[ \n])?{COUNCIL_STYLE}|{PERSONAL_STYLE}|{RANK}|{MAYORALTY})"
 STYLE = re.compile(rf"(?:[Tt]he )?{_UNIT}(?![\w’'-])\.?(?:[ \u00a0\n]{{1,2}}{_UNIT}(?![\w’'-])\.?){{0,3}}(?=[ \u00a0\n(:]|[^\W\d_])")
 _STYLE_SEARCH = re.compile(rf"(?<![\w’'/-]){STYLE.pattern}")
-_ONE_STYLE = re.compile(rf"(?:{_UNIT})(?![\w’'-])\.?[ \n,]{{0,2}}")
+_STYLE_AT_END = re.compile(rf"(?<![\w’'/-])(?:{COUNCIL_STYLE}|{PERSONAL_STYLE}|{RANK})\.?$")
 PLURALS = {"councillors": "Councillor", "councilors": "Councilor", "cllrs": "Cllr", "cllr's": "Cllr", "clrs": "Clr", "couns": "Coun", "messrs": "Mr"}
 PLURALS |= {"cynghorwyr": "Cynghorydd", "drs": "Dr", "aldermen": "Alderman"}
 HONOUR = (
@@ -51,37 +53,41 @@ PARTICLE = re.compile(
 )
 INITIALS = re.compile(r"(?:[A-Z]\.(?:[ ]?-?[ ]?)?){1,5}(?=[ \n]?[A-Z])|(?:[A-Z]\.){1,5}(?=[ \n])|[A-Z](?:-[A-Z])?(?![\w’'.-])|[A-Z]{2,4}(?![\w’'-])")
 NICKNAME = re.compile(r"[“\"‘']{1,2}[A-Z][a-z]{1,14}[”\"’']{1,2}(?=[ \n])|\([A-Z][a-z]{1,14}\)(?=[ ]{1,2}[A-Z][a-z])")
-WORD = re.compile(r"(?:St\.|[OD]['’] )?[^\W\d_]{1,30}(?:[’'‘`´.-][^\W\d_]{2,30}|(?:-[ ]|[ ]-)(?=[A-Z][a-z])[^\W\d_]{2,30}|[’'`][^\W\d_]){0,3}")
+WORD = re.compile(
+    r"(?:St\.?[ ](?=[A-Z])|St\.|[OD]['’] )?[^\W\d_]{1,30}(?:[’'‘`´.-][^\W\d_]{2,30}|(?:-[ ]|[ ]-)(?=[A-Z][a-z])[^\W\d_]{2,30}"
+    r"|[’'`][^\W\d_]){0,3}"
+)
 GAP = re.compile(r"[ \u00a0]{1,3}|[ ]?\n[ ]?(?!\n)")
 JOIN = re.compile(r"[ \u00a0\n]{0,2}(?:[,;/&+]|,?[ \n](?:and|AND|with|&)(?=[ \n]))[ \u00a0\n]{0,2}(?:(?:and|AND|&)(?=[ \n])[ \n])?")
 ASIDE = re.compile(r"[ \u00a0\n]{0,2}(?:\([^()\n]{0,90}(?:\n[^()\n]{0,90})?\)|[-–][ ](?:in the )?[Cc]hair(?:man|person|woman)?(?![\w-]))")
 
 # Capitalised words of minutes that are no part of a name: offices, bodies, labels, the beginnings of sentences.
 NOT_NAMES = frozenset(
-    """a absence absent accountancy accountant acting action admin administration administrative administrator adult adults adviser advisor advisory
-    agenda agreed all also alternate an and annual any apologies apology appointed appointment approved architect area arising arrived arriving
-    as asked assistant associate association at attendance attended attendees attending audit auditor auditors barrister board borough both
-    building business but by cabinet care centre ceo chair chaired chairing chairman chairperson chairs chairwoman chamber chief children clerk
-    clerks closed co co-opted co-optee co-ordinator college comments commission committee communications community company confirmed conservative
-    consultant consultation contract control convener convenor convenors coopted coordinator corporate correspondence council councillor
-    councillor/s councillors counsel county customer date december declaration declarations declared delegate democracy democrat democratic
-    departure departures deputies deputy development director directors discussion district due during economic education elected election
-    electoral ended engagement engineer engineering enterprise environment environmental ex executive external facilitator february finance
-    financial finish following for forum forward foundation friday from full funding further general governance governor governors group
-    guests headteacher health her highway highways his housing however human if in inc independent independents information interest interests
-    interim internal into investment invited is it item items january joint july labour late lawyer leader learning left legal leisure liberal
-    licensing limited llp local ltd made management manager matters mayor meeting meetings member members minute minutes monday monitoring motion
-    name names neighbourhood new next nhs no nominated non none not note noted notes november observer observers october of office officer
-    officers offices on one online opened operations opposition or other our own panel parents part partner partnership partnerships performance
-    planning police policy portfolio present presentation president press primary principal procurement programme project property proposed
-    proposer providing public pupil quality questions raised re received recorded regeneration regulatory reminded remotely report reported
-    reporter reports representative representatives representing reserve resident residents resolved resources responsible review room
-    safeguarding safer saturday school schools scrutiny secondary seconded secretary section september service services she signed since
-    social society solicitor speakers special specialist standards start started statement strategic strategy sub-committee subcommittee subject
-    substitute substitutes substituting sunday support supporting surveyor team teams technical that the their then there these they this those
-    thursday time times title to together transport treasurer tree trust trustee tuesday under unison unitary unless until update vacancy venue
-    via vice vice-chair vice-chairman vice-chairperson vice-chairwoman vicechair virtual virtually visitor visitors voting warden was wednesday
-    welcome welcomed wellbeing were when where which while who will with within works would you youth zoom""".split()
+    """a absence absent accountancy accountant acting action admin administration administrative administrator adult adults adviser advisor
+    advisory agenda agreed all also alternate an and annual any apologies apology appointed appointment approved architect area arising
+    arrived arriving as asked assistant associate association at attendance attended attendees attending audit auditor auditors barrister
+    board borough both building business but by cabinet care centre ceo chair chaired chairing chairman chairperson chairs chairwoman
+    chamber chief children clerk clerks closed co co-opted co-optee co-ordinator college comments commission committee communications
+    community company confirmed conservative consultant consultation contract control convener convenor convenors coopted coordinator
+    corporate correspondence council councillor councillor/s councillors counsel county customer date december declaration declarations
+    declared delegate democracy democrat democratic departure departures deputies deputy development director directors discussion district
+    due during economic education eight elected election electoral eleven ended engagement engineer engineering enterprise environment
+    environmental ex executive external facilitator february finance financial finish five following for forum forward foundation four
+    friday from full funding further general governance governor governors group guests headteacher health her highway highways his housing
+    however human if in inc independent independents information interest interests interim internal into investment invited is it item
+    items january joint july labour late lawyer leader learning left legal leisure liberal licensing limited llp local ltd made management
+    manager matters mayor meeting meetings member members minute minutes monday monitoring motion name names neighbourhood new next nhs nine
+    no nominated non none not note noted notes november observer observers october of office officer officers offices on one online opened
+    operations opposition or other our own panel parents part partner partnership partnerships performance planning police policy portfolio
+    present presentation president press primary principal procurement programme project property proposed proposer providing public pupil
+    quality questions raised re received recorded regeneration regulatory reminded remotely report reported reporter reports representative
+    representatives representing reserve resident residents resolved resources responsible review room safeguarding safer saturday school
+    schools scrutiny secondary seconded secretary section september service services seven she signed since six social society solicitor
+    speakers special specialist standards start started statement strategic strategy sub-committee subcommittee subject substitute
+    substitutes substituting sunday support supporting surveyor team teams technical ten that the their then there these they this those
+    three thursday time times title to together transport treasurer tree trust trustee tuesday twelve two under unison unitary unless until
+    update vacancy venue via vice vice-chair vice-chairman vice-chairperson vice-chairwoman vicechair virtual virtually visitor visitors
+    voting warden was wednesday welcome welcomed wellbeing were when where which while who with within works would you youth zoom""".split()
 )
 # Common words that are surnames too: part of a name after a style, initials or one given name, never its beginning.
 WEAK_NAMES = frozenset(
@@ -197,6 +203,11 @@ def _one_of(word: str) -> str:
     return one + ("." if word.endswith(".") else "")
 
 
+def ends_with_style(text: str) -> bool:
+    """A line that breaks off after a style: '... and Mrs'."""
+    return _STYLE_AT_END.search(text, max(0, len(text) - 24)) is not None
+
+
 def list_style(style: str) -> str:
     """What each name of the list bears that a plural style heads: 'Councillors Dr.' -> 'Councillor'; '' where the style heads no list."""
     words = style.split()
@@ -290,11 +301,12 @@ def _join(style: str, name: str) -> str:
 
 
 # ---- comparing -------------------------------------------------------------------------------------------------------------------------
-def name_parts(name: str) -> tuple[list[str], str]:
+@lru_cache(maxsize=4096)
+def name_parts(name: str) -> tuple[tuple[str, ...], str]:
     """(given names or initials, surname) in small letters, without style, honours and words in brackets."""
     plain = re.sub(r"\([^()]{0,100}\)", " ", name).replace("’", "'").replace("‘", "'").lower()
     parts: list[str] = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", _STYLE_WORD.sub(" ", plain))
-    return (parts[:-1], parts[-1]) if parts else ([], "")
+    return (tuple(parts[:-1]), parts[-1]) if parts else ((), "")
 
 
 def surname(name: str) -> str:
@@ -307,7 +319,7 @@ def same_person(a: str, b: str) -> bool:
     (given_a, surname_a), (given_b, surname_b) = name_parts(a), name_parts(b)
     if not surname_a or not surname_b:
         return False
-    if surname_a != surname_b and not (len(surname_a) > 5 and SequenceMatcher(None, surname_a, surname_b, autojunk=False).ratio() > 0.9):
+    if surname_a != surname_b and not _a_slip(surname_a, surname_b):
         return False
     if None not in (sex(a), sex(b)) and sex(a) != sex(b):
         return False
@@ -317,6 +329,13 @@ def same_person(a: str, b: str) -> bool:
     if len(first) < FULL_NAME or len(second) < FULL_NAME:
         return first[0] == second[0]
     return first[:FULL_NAME] == second[:FULL_NAME]  # 'Jenny' and 'Jennifer', not 'Alun' and 'Arwel'
+
+
+def _a_slip(a: str, b: str) -> bool:
+    """Two spellings of one long surname."""
+    if min(len(a), len(b)) < 6 or a[0] != b[0] or abs(len(a) - len(b)) > 2:
+        return False
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.9
 
 
 def sex(name: str) -> str | None:
