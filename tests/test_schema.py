@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from pathlib import Path
 
@@ -75,26 +74,3 @@ def test_what_a_run_that_died_while_making_one_left_is_cleared(tmp_path):
     with schema.opened(tmp_path / "m.db"):
         pass
     assert [path.name for path in tmp_path.iterdir()] == ["m.db"]
-
-
-def test_migrations_lead_to_the_tables_that_a_fresh_database_has(tmp_path):
-    """From the tables of version 1, as they were released, through every step."""
-    first = REPO / "tests" / "schema-1.sql"
-    old = tmp_path / "old.db"
-    connection = sqlite3.connect(old)
-    connection.executescript(first.read_text(encoding="utf-8"))
-    connection.execute(f"pragma application_id = {schema.APPLICATION_ID}")
-    connection.execute(f"pragma user_version = {schema.FIRST_VERSION}")
-    connection.close()
-    with schema.opened(old) as brought, schema.opened(tmp_path / "fresh.db") as fresh:
-        for db in (brought, fresh):
-            assert db.execute("pragma user_version").fetchone() == (schema.newest(),)
-        assert tables_of(brought) == tables_of(fresh)
-
-
-def tables_of(db: sqlite3.Connection) -> dict[str, object]:
-    """Names and columns, without the layout of the script."""
-    found = {}
-    for name, kind, script in db.execute("select name, type, sql from sqlite_master where sql is not null").fetchall():
-        found[name] = [row[1:] for row in db.execute(f"pragma table_info('{name}')")] if kind == "table" else re.sub(r"\W+", " ", script)
-    return found
