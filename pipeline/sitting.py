@@ -28,6 +28,8 @@ _NOT_THE_MEETING = re.compile(
     re.IGNORECASE,
 )
 _RESUMED = re.compile(r"\b(?:resum|re-?conven|re-?open|for (?:the|a|five|ten)\b)", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|[\n\t(]|[ap]\.?m\.?[,;]?\s)(?:time )?$", re.IGNORECASE)
+_LABELLED = re.compile(r" ?(?:[:–-]|at) ?\d")
 _AT = re.compile(r"(?:\bat|:)\s{0,3}$", re.IGNORECASE)
 
 
@@ -79,5 +81,6 @@ def _sentence(text: str, match: re.Match[str]) -> tuple[str, str]:
 
 
 def _is_of_meeting(before: str, verb: str, after: str) -> bool:
-    """Whether it is the meeting that opened or closed."""
-    return bool(_SITTING.search(before) or _SITTING.search(after[:30])) and not _NOT_THE_MEETING.search(before[-60:] + verb + after)
+    """Whether it is the meeting that opened or closed: the sentence says so, or it is a label ('Time finished: 7.42 pm')."""
+    label = _LABEL.search(before) and _LABELLED.match(after)
+    return bool(label or _SITTING.search(before) or _SITTING.search(after[:30])) and not _NOT_THE_MEETING.search(before[-60:] + verb + after)

@@ -22,9 +22,10 @@ _NAME_BEGINS = re.compile(
 # and ends here.
 _NAME_ENDS = re.compile(
     r",?\s?(?:\b(?:held|which|that was|was held|took place|in the|commenc\w{1,6}|via|by video|dated?|"
-    r"on\s(?:the\s)?(?:mon|tue|wed|thu|fri|sat|sun|\d)|at\s(?:the\b|\d))|\n\n|[;:.(\t]|\s[-–—]\s|$)",
+    r"on\s(?:the\s)?(?:mon|tue|wed|thu|fri|sat|sun|\d)|at\s(?:the\b|\d))|\n\n|[;:.\t]|\((?![A-Z\d]{1,2}\))|\s[-–—]\s|$)",
     re.IGNORECASE,
 )
+NO_NAMES = {"committee", "board", "boards", "panel", "commission", "forum", "group", "party", "team", "trust", "network", "conference"}  # which one?
 MAX_BODY = 160  # characters of a body's name as a title writes it
 # The meeting of a parish's electors is not one of its council.
 _ELECTORS = re.compile(
@@ -37,7 +38,7 @@ _KINDS = re.compile(  # what is said of a meeting before its body is named
     r"^(?:(?:an?|the|their|our|its|annual|general|extra[ -]?ordinary|ordinary|special|monthly|regular|statutory|inaugural|"
     r"full(?= (?:parish|town|city|council|meeting))|remote|virtual|hybrid|public|emergency|additional|"
     r"reconvened|adjourned|informal|formal|open|first|joint(?= (?:meeting|virtual))|on-?line|teams|zoom|scheduled|agm|bi-?monthly|quarterly|"
-    r"proceedings|duly|convened|council)\b[\s,-]{0,3}){1,8}",
+    r"proceedings|duly|convened|section|session|part|council)\b[\s,-]{0,3}){1,8}",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"^(?:(?:of|the|an?|for|meeting|and)\b\s*){1,3}", re.IGNORECASE)
@@ -109,7 +110,7 @@ def _body_of(said: str, councils: list[str]) -> str | None:
     if not ends or _is_prose(name):
         return None
     name = tidy(name if _GOES_ON.match(name, ends[-1]) else name[: ends[-1]])
-    return name[0].upper() + name[1:] if len(name) > 2 else None
+    return name[0].upper() + name[1:] if len(name) > 2 and name.lower() not in NO_NAMES else None
 
 
 def _without(name: str, council: str) -> str:
@@ -177,7 +178,7 @@ _BEFORE_TIME = re.compile(r"(?:\bat|\bfrom|\bcommenc\w{1,8}(?: at)?|\btime:?|\bo
 _OTHER_TIME = re.compile(
     r"\b(?:arrived|left|until|joined|withdrew|item|minute|adjourned|next|deadline|published|follow(?:ed|ing)(?: the)?)\b[^\n]{0,30}$", re.IGNORECASE
 )
-_RANGE = re.compile(r"\s?(?:-|–|—|to|until|and (?:ended|closed|concluded|finished)(?: at)?)\s?", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:-|–|—|to|until|and (?:end|clos|conclud|finish)(?:ed|ing)(?: at)?)\s?", re.IGNORECASE)
 
 
 def choose_times(block: str) -> tuple[str | None, str | None]:

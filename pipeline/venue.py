@@ -46,7 +46,7 @@ _MEETING_WORD = re.compile(r"\b(?:minutes?|meeting|which|approved|draft|agenda)\
 def read_venue(block: str) -> str | None:
     """The venue: by its label, by 'held in', or a line of the title block that holds a place and nothing else."""
     label = _LABEL.search(block)
-    if label and (place := _place(label["place"])):
+    if label and (place := _place(re.sub(r",?\n\n", ", ", label["place"]))):
         return place
     held = _HELD.search(block)
     for match in _AT.finditer(block, held.end()) if held else ():
@@ -69,8 +69,8 @@ def _place(said: str) -> str | None:
     """A place, from the words that begin with it; None where they hold none."""
     end = _END.search(said)
     place = said[: end.start()] if end else said
-    dates = find_dates(place)
-    place = place[: dates[0].start] if dates else place
+    when = [stated.start for stated in (*find_dates(place), *find_times(place))]
+    place = place[: min(when)] if when else place
     place = re.sub(r"\s+", " ", place).strip(" ,.;:-–—(")
     place = re.sub(r"^the\s|,?\s(?:on|at|the|and)$", "", place, flags=re.IGNORECASE)
     if len(place) < 4 or not any(c.isalpha() for c in place) or re.match(r"[\d.: ]{1,8}[ap]\.?m\b", place):
