@@ -69,7 +69,7 @@ def _place(said: str) -> str | None:
     """A place, from the words that begin with it; None where they hold none."""
     end = _END.search(said)
     place = said[: end.start()] if end else said
-    when = [stated.start for stated in (*find_dates(place), *find_times(place))]
+    when = [date.start for date in find_dates(place)] + [time.start for time in find_times(place)]
     place = place[: min(when)] if when else place
     place = re.sub(r"\s+", " ", place).strip(" ,.;:-–—(")
     place = re.sub(r"^the\s|,?\s(?:on|at|the|and)$", "", place, flags=re.IGNORECASE)
