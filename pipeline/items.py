@@ -92,10 +92,10 @@ def _cut_at_colons(text: str, numbered: list[Candidate]) -> list[Candidate]:
     if sum(ended) < max(3, 0.6 * len(numbered)):
         return numbered
     out = []
-    for c in numbered:
+    for c, whole in zip(numbered, ended, strict=True):
         colon = c.title.text.find(":")
         at = text.find(":", c.mark.end, c.title.end)
-        if colon > 2 and at > 0:
+        if colon > 2 and at > 0 and not whole:
             out.append(replace(c, title=replace(c.title, text=c.title.text[:colon], end=at + 1, run_on=True)))
         else:
             out.append(c)

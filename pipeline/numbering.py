@@ -8,10 +8,10 @@ from dataclasses import dataclass
 # '49.', '16/119', '03.22.01', 'R2023-196', 'HWB.45', 'BM 35/2021', 'CAB 23/24-98', 'Minute No. 12', '8a.', '6. (a)', '12(a)'; misprinted '01.18..05'.
 # An asterisk before it marks some decisions. A separator may stand doubled, a solidus may have spaces beside it. Each part is bounded.
 _NUMBER = re.compile(
-    r"""(?:[*#†‡§][ ]{0,3})?(?P<word>(?i:(?:agenda\s|minute\s)?(?:item|minute|min|resolution)\b\.?\s{0,2}(?:(?:no|number|ref)\b\.?:?\s{0,2})?))?
+    r"""(?:[*#†‡§][ ]{0,3})?(?P<word>(?i:(?:(?:agenda\s|minute\s)?(?:item|minute|min|resolution)\b\.?\s{0,2})?(?:(?:no|number|ref)\b\.?:?\s{0,2})?))?
         (?P<open>\()?
         (?P<number>
-            (?P<prefix>[A-Z][A-Z&]{0,5}(?:/[A-Z]{1,4})?[\s.:/-]{0,2}(?=\d))?
+            (?P<prefix>(?:[A-Z][A-Z&]{0,5}(?:/[A-Z]{1,4})?[\s.:/-]{0,2}|[A-Z][A-Za-z]{1,5}[./-]\s?)(?=\d))?
             (?P<digits>\d{1,5}(?:\(\d{1,2}\))?(?:(?:\s?/\s?|[./\\–-]{1,2})\d{1,5}){0,3})
             (?P<letter>[ .]{0,2}\([a-z]{1,2}\)|[a-z](?=[.):\s]|$)|[ ][a-z](?=[.):]?\s{1,3}[A-Z]))?
         )
@@ -61,7 +61,7 @@ def read_mark(text: str, start: int, end: int) -> Mark | None:
     letter = (found["letter"] or "").strip(" .()")
     firm = bool(found["word"] or stop or prefix or letter or len(values) > 1 or lone or "\t" in gap)
     number = _SPACES.sub(r"\1", found["number"]).strip().removesuffix(")") if not found["letter"] else found["number"].strip()
-    name = re.sub(r"[^A-Z&]", "", prefix) or (found["word"] or "").strip(" .").upper() or found["open"] or ""
+    name = re.sub(r"[^A-Z&]", "", prefix.upper()) or (found["word"] or "").strip(" .").upper() or found["open"] or ""
     if found["open"] and ")" not in stop:
         return None  # '(2016 to 2018)'
     return Mark(found.start(), found.end(), number.rstrip(".-–: "), name, values, letter, firm, lone)
@@ -78,10 +78,16 @@ def read_letter(text: str, start: int, end: int) -> Mark | None:
 
 
 def letter_values(letter: str) -> list[int]:
-    """The places in a sequence that a letter can have: 'c' is 3; 'i' is 9, or 1 as a Roman number."""
-    low = letter.lower()
-    values = [ord(low) - 96] if len(low) == 1 else []
-    if all(c in _ROMAN for c in low):
-        digits = [_ROMAN[c] for c in low]
-        values.append(sum(-d if d < after else d for d, after in zip(digits, [*digits[1:], 0], strict=True)))
-    return values
+    """The places in a sequence that a letter can have: 'c' is 3, 'i' is 9 or 1, as `alphabet_value` and `roman_value` say."""
+    return [v for v in (alphabet_value(letter), roman_value(letter)) if v]
+
+
+def alphabet_value(letter: str) -> int:
+    """The place in the alphabet; 0 for more letters than one."""
+    return ord(letter.lower()) - 96 if len(letter) == 1 else 0
+
+
+def roman_value(letter: str) -> int:
+    """The value as a Roman number of i, v and x; 0 where it is none."""
+    digits = [_ROMAN.get(c, 0) for c in letter.lower()]
+    return sum(-d if d < after else d for d, after in zip(digits, [*digits[1:], 0], strict=True)) if all(digits) else 0

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.candidates import Candidate, Look
-from pipeline.numbering import letter_values
+from pipeline.numbering import alphabet_value, roman_value
 
 ALIGNED = 9.0  # points: numbers whose starts differ by less stand in one column; '9.' and '10.' set flush right differ by half an em
 IMPOSSIBLE = -1e9
@@ -59,21 +59,27 @@ def _without_lists(candidates: list[Candidate]) -> list[Candidate]:
     """Leave out an agenda before the items, and tables of actions, that repeat their numbers: entries follow each other without text between."""
     runs: list[list[Candidate]] = []
     for before, c in zip([None, *candidates], candidates, strict=False):
-        if (
-            before is not None
-            and c.start <= before.title.end + 2
-            and c.form == before.form
-            and c.in_table == before.in_table
-            and before.mark.values < c.mark.values
-        ):
+        if before is not None and c.start <= before.title.end + 2 and _is_next(before, c):
             runs[-1].append(c)
         else:
             runs.append([c])
-    last = {c.numbered: c.index for c in candidates}
-    runs = [r for r in runs if len(r) < 4 or 2 * sum(last[c.numbered] > r[-1].index for c in r) < len(r)]
+    last = {(c.numbered, _gist(c)): c.index for run in runs for c in run if len(run) < 4}
+    again = [[last.get((c.numbered, _gist(c)), 0) > run[-1].index for c in run] for run in runs]
+    runs = [run for run, back in zip(runs, again, strict=True) if len(run) < 4 or 2 * sum(back) < len(run) or not any(back[-2:])]
     untabled = {c.numbered for run in runs for c in run if not c.in_table}
     actions = [len(r[0].mark.values) > 1 and r[0].in_table and 2 * sum(c.numbered in untabled for c in r) >= len(r) for r in runs]
     return [c for run, repeats in zip(runs, actions, strict=True) if not repeats for c in run]
+
+
+def _is_next(before: Candidate, c: Candidate) -> bool:
+    """Two entries of a list: of one form, place and look, the second number one more than the first."""
+    alike = c.form == before.form and c.in_table == before.in_table and c.look == before.look and abs(c.x0 - before.x0) < ALIGNED
+    return alike and sum(c.mark.values) == sum(before.mark.values) + 1
+
+
+def _gist(c: Candidate) -> str:
+    """The first letters of a title, by which an entry of the agenda is known again."""
+    return "".join(filter(str.isalnum, c.title.text.lower()))[:8]
 
 
 def _tracks(candidates: list[Candidate]) -> Iterable[list[Node]]:
@@ -83,8 +89,9 @@ def _tracks(candidates: list[Candidate]) -> Iterable[list[Node]]:
         values = c.mark.values
         if c.mark.letter:
             if not values:
-                for kind, value in enumerate(letter_values(c.mark.letter)):
-                    forms[(c.mark.letter.isupper(), kind)].append(Node(value, c, 0))
+                for kind in (alphabet_value, roman_value):
+                    if kind(c.mark.letter):
+                        forms[(c.mark.letter.isupper(), kind)].append(Node(kind(c.mark.letter), c, 0))
             continue
         for k, value in enumerate(values):
             forms[(c.mark.prefix, len(values), k, *values[:k], *values[k + 1 :])].append(Node(value, c, k))

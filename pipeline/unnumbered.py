@@ -68,12 +68,10 @@ def find_headings(document: Document, looks: Looks, first: int, last: int) -> li
     if not best:
         return []
     rank = best[0].title.emphasis.bit_count() + best[0].title.caps
-    # What stands out as much and no further to the right is of the same rank, or above it
-    return [
-        h
-        for h in found
-        if h.title.emphasis.bit_count() + h.title.caps >= rank and h.x0 < best[0].x0 + ALIGNED and h.title.emphasis & best[0].title.emphasis
-    ]
+    # What stands out as much, in the same way and no further to the right, is of the same rank, or above it
+    wanted, right = best[0].title.emphasis, best[0].x0 + ALIGNED
+    alike = [h for h in found if h.x0 < right and (h.title.emphasis & wanted or h.title.emphasis == wanted)]
+    return [h for h in alike if h.title.emphasis.bit_count() + h.title.caps >= rank]
 
 
 def headings_in_gap(document: Document, looks: Looks, before: Candidate, after: Candidate, missing: int) -> list[Heading]:
