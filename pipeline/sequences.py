@@ -64,8 +64,11 @@ def _without_lists(candidates: list[Candidate]) -> list[Candidate]:
         else:
             runs.append([c])
     last = {(c.numbered, _gist(c)): c.index for run in runs for c in run if len(run) < 4}
-    again = [[last.get((c.numbered, _gist(c)), 0) > run[-1].index for c in run] for run in runs]
-    runs = [run for run, back in zip(runs, again, strict=True) if len(run) < 4 or 2 * sum(back) < len(run) or not any(back[-2:])]
+    for k, run in enumerate(runs):
+        back = [last.get((c.numbered, _gist(c)), 0) > run[-1].index for c in run]
+        if len(run) > 3 and 2 * sum(back) >= len(run):
+            runs[k] = run[len(run) - back[::-1].index(True) :]  # behind the last entry that returns the items may have begun
+    runs = [run for run in runs if run]
     untabled = {c.numbered for run in runs for c in run if not c.in_table}
     actions = [len(r[0].mark.values) > 1 and r[0].in_table and 2 * sum(c.numbered in untabled for c in r) >= len(r) for r in runs]
     return [c for run, repeats in zip(runs, actions, strict=True) if not repeats for c in run]
