@@ -66,6 +66,7 @@ def listing(arguments: Iterable[str], leave_out: Iterable[str] = ()) -> Iterator
 
 def below(path: str, name: str, ours: set[str]) -> Iterator[Found]:
     """A file, or all files of a folder; a stack of names rather than calls, as folders may be nested deeper than Python's calls."""
+    names_of_ours = {os.path.basename(each) for each in ours}
     ahead = [(path, name)]
     while ahead:
         path, name = ahead.pop()
@@ -92,7 +93,7 @@ def below(path: str, name: str, ours: set[str]) -> Iterator[Found]:
                 yield OtherKind(path, kind_of(state.st_mode))
         elif has_suffix(name) or is_pdf_inside(path):
             yield source_of(path, name, state.st_size)
-        elif not ours or os.path.realpath(path) not in ours:
+        elif name not in names_of_ours or os.path.realpath(path) not in ours:
             yield OtherKind(path, suffix_of(name))
 
 
