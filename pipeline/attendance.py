@@ -43,12 +43,12 @@ def read_attendance(document: Document, head: MeetingHead, items: list[Item]) ->
         pieces = attendance_block.pieces_of(document, start, end)
         rows, pieces = roll.read_rolls(text, pieces, head.date)
         for person, label in rows:
-            _note(found, attendance_remarks.attendee_of(person, label))
+            _note(found, attendance_remarks.attendee_of(person, label, head.council))
         sections = attendance_block.split_sections(text, pieces, first)
         for section in sections:
             into = named_above if _is_letterhead(text, section, sections) else found
             for person, label in _read_section(text, section):
-                _note(into, attendance_remarks.attendee_of(person, label))
+                _note(into, attendance_remarks.attendee_of(person, label, head.council))
     found = chairing.with_seats(text, head, found)
     found = chairing.with_chair(text, items, found, named_above)
     found = [_naming_the_absent(attendee, found) for attendee in found]

@@ -112,7 +112,7 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
             leftmost = all(p.x0 >= piece.x0 for p in _row_of(pieces, number))
             title = _TITLE.match(text, piece.start, piece.end) is not None
             if title or (begins_block and leftmost and labels.ends_block(text, piece.start, piece.end)):
-                open_labels, ended = [], True
+                open_labels, ended = [], not title
             elif (begins_block or _OPENER.match(text, piece.start, piece.end)) and _is_prose(text, pieces, number):
                 skipped = piece.block
                 sections.append(Section(Label(), piece.start, _block_of(pieces, number)))

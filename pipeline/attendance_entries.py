@@ -46,6 +46,7 @@ class Person:
     given: str
     surname: str
     remarks: list[str] = field(default_factory=list)  # what stands in brackets after the name
+    remarks_at: list[tuple[int, int]] = field(default_factory=list)  # where, in the document
     post_text: str | None = None  # words after the name or leading to it
     post_at: int = -1  # where the words after the name begin, in the unit
     group_note: str | None = None  # an office after the whole list: 'Councillors'
@@ -124,6 +125,7 @@ class _Reader:
             return at + 1
         if self.people and self.lead is None:
             self.people[-1].remarks.append(" ".join(inside.split()))
+            self.people[-1].remarks_at.append((self.unit.place(at + 1)[0], self.unit.place(stop - 2)[0] + 1))
         self.separator = "bracket"
         return stop
 

@@ -33,7 +33,7 @@ NUMBERING = re.compile(
     r"[ \t•●*–-]{0,4}(?:\(?\d{1,4}(?:[./]\d{1,4}){0,3}[a-z]?[.):]{0,2}[ \t]+|\(?[a-zA-Z][.)][ \t]*|\(?[ivx]{1,4}[.)][ \t]*"
     r"|[A-Z]{1,4}[ ./]?\d{1,4}[.:]?[ \t]+)?"
 )
-_WORD = re.compile(r"[^\W\d_][^\W\d_’'.-]*(?:[’'-][^\W\d_]+)*(?:['’](?=\s|:|$))?|&|/|,|\(|\)|\+")
+_WORD = re.compile(r"[^\W\d_][^\W\d_’'.-]*(?:[’'-][^\W\d_]+)*(?:['’](?=\s|:|$))?|&|/|,|\(|\)|\+|(?<=[a-z] )\d{1,3}(?![\d./])")
 _CLOSE = re.compile(r"[ \t]*(?:[:;][ ]?[-–—]?|[-–—](?=[ \t\n]|$)|\.(?=[ \t]?(?:[A-Z]|$)))[ \t.]*")
 
 _KEYS = {
@@ -53,16 +53,16 @@ _KEYS = {
     "executive": "portfolio holder holders cabinet executive ward county district borough",
 }
 _FILLERS = frozenset(
-    """& ( ) + , / a accept accepted acting advance all also an and any apologised appointed approved are as at attendance authority be been behalf
-    being board body both by cabinet call calling chair's chairman's chairperson's chief city come commission committee committee's
-    community conference conferencing consider conveyed corporate council council's declared democratic deputy elected ex-officio executive
-    expressed external following for forum from given governance governing governor governors group had has have her his holders in internal
-    intimated introduction introductions invitation invite is it its late lateness later leadership leave legal link list local made
-    management meeting members' microsoft ms name names no non not note noted notice notification of offered officio on opening other others
-    panel parish part partly partnership people permission person persons police reason reasons receive received record recorded register
-    remarks rep reported representative representatives reps resignation roll school schools sector senior sent service services speaking
-    sub-committee submitted substitution support taken teacher tendered that the their there these this those through to town trade unable
-    union unitary via vice voting was welcome welcomes were who with without""".split()
+    """& ( ) + , / a accept accepted accordance acting advance all also an and any apologised appointed approved are as at attendance authority be
+    been behalf being board body both by cabinet call calling chair's chairman's chairperson's chief city come commission committee
+    committee's community conference conferencing consider conveyed corporate council council's declared democratic deputy elected
+    ex-officio executive expressed external following for forum from given governance governing governor governors group had has have her
+    his holders in internal intimated introduction introductions invitation invite is it its late lateness later leadership leave legal link
+    list local made management meeting members' microsoft ms name names no non not note noted notice notification of offered officio on
+    opening order orders other others panel parish part partly partnership people permission person persons police reason reasons receive
+    received record recorded register remarks rep reported representative representatives reps resignation roll rule school schools sector
+    senior sent service services speaking standing sub-committee submitted substitution support supporting taken teacher tendered that the
+    their there these this those through to town trade unable under union unitary via vice voting was welcome welcomes were who with without""".split()
 )
 COUNCILLORS = ("councillors", "cllrs", "clrs", "couns")
 _STOCKS = {key: frozenset(stock.split()) for key, stock in _KEYS.items()}
@@ -90,7 +90,11 @@ def read_label(text: str, start: int, end: int) -> tuple[Label, int] | None:
     begins = NUMBERING.match(text, start, end)
     at = begins.end() if begins else start
     words: list[tuple[str, int, int]] = []
-    while len(words) < 16 and (word := _WORD.match(text, at, end)) and word.group().lower().replace("’", "'").strip("'") in _STOCK:
+    while (
+        len(words) < 16
+        and (word := _WORD.match(text, at, end))
+        and (word.group().isdigit() or word.group().lower().replace("’", "'").strip("'") in _STOCK)
+    ):
         aside = _IN_BRACKETS.match(text, word.start(), end) if word.group() == "(" else None
         if aside and words and not _STOCK.issuperset(_WORD.findall(aside.group().lower())):
             at = aside.end()  # 'Officers present (for all or part of the meeting):'
@@ -206,14 +210,23 @@ def _meaning(words: list[str]) -> Label | None:
     if "officer" in keys:
         post = " ".join(words).strip(" ,") if _POSTS.fullmatch(phrase) else None
         return Label("in-attendance", "officer", mode, post=post.capitalize() if post and post.isupper() else post)
-    apart = "also" in low or "other" in low or "others" in low or "non-members" in low or "invited" in low or "invitation" in low
+    apart = (
+        not {"accordance", "standing"}.isdisjoint(low)
+        or "also" in low
+        or "other" in low
+        or "others" in low
+        or "non-members" in low
+        or "invited" in low
+        or "invitation" in low
+    )
     if "guest" in keys:
         return Label("in-attendance", "partner" if "partner" in phrase else None, mode)
     if "coopted" in keys and not apart:
         return Label(None if "present" not in keys else "present", "co-opted-member", mode)
     elsewhere = apart or "attendance" in low or "attending" in low or not low[-1].startswith("member") or low[-2:-1] in (["cabinet"], ["executive"])
     if "executive" in keys and "member" in keys and elsewhere and not {"council", "board", "committee"} & set(low):
-        return Label("in-attendance", "other-councillor", mode)
+        tier = f"{words[-2]} {style}" if style and len(low) == 2 else ""
+        return Label("in-attendance", "other-councillor", mode, style=tier)
     if (apart and "present" in keys) or ("attending" in low and "member" not in keys):
         return Label("in-attendance", None, mode, style=style if _is_of_councillors(low) else "")
     if "in attendance" in phrase and "member" not in keys and "present" not in low:

@@ -69,6 +69,7 @@ _MEMBERS_OFFICE = re.compile(
     r"member|member of parliament|MP|MSP|MS|AM|alderman|(?:chair(?:man)?|member) of (?:the )?\w+(?: \w+){0,4} (?:committee|scrutiny|panel))\b",
     re.IGNORECASE,
 )
+_INDEPENDENT = re.compile(r"\bindependent (?:co-?opted )?(?:members?|persons?)\b", re.IGNORECASE)
 _OTHER_COUNCIL = re.compile(r"\b[A-Z]{1,3}[CDB]C\b")
 _OUTSIDE = re.compile(
     r"\b(?:NHS|police|fire|trust|hospitals?|ltd|limited|llp|plc|university|college|church|diocese|archdiocese|healthwatch|ccg|icb|society"
@@ -92,8 +93,12 @@ _NEIGHBOUR = re.compile(
 )
 
 
-def attendee_of(person: Person, label: Label) -> Attendee:
+def attendee_of(person: Person, label: Label, council: str | None) -> Attendee:
     """What is known of one person: the label speaks first, then the style, then the remarks and the post."""
+    if (
+        label.capacity == "other-councillor" and label.style and council and _is_own_tier(label.style, council)
+    ):  # 'County Councillors' of a county council
+        label = label._replace(status="present", capacity="member")
     status: Status = label.status or "present"
     role, mode = label.role, label.mode
     arrived, left, whom, initials = None, None, None, None
@@ -130,7 +135,7 @@ def attendee_of(person: Person, label: Label) -> Attendee:
     if away:
         posts = [p for p in posts if not REASON.fullmatch(p)]
     written = ", ".join(p for p in posts if p and not PLAIN.fullmatch(p) and not _ACRONYM.fullmatch(p) and not _PARTY.fullmatch(p)) or None
-    capacity, status = capacity_of(person, label, status, ", ".join(p for p in posts if p), substitute)
+    capacity, status = capacity_of(person, label, status, ", ".join(p for p in posts if p), substitute, council or "")
     return Attendee(
         name=person.name,
         capacity=capacity,
@@ -180,7 +185,13 @@ def names_someone(words: str) -> bool:
     return bool(styles.split_list(words)) and not re.match(r"(?:item|part|minute|the )", words, re.IGNORECASE)
 
 
-def capacity_of(person: Person, label: Label, status: Status, post: str | None, substitute: bool) -> tuple[Capacity, Status]:
+def _is_own_tier(office: str, council: str) -> bool:
+    """A county councillor is a member of a county council."""
+    tier = office.split()[0].lower()
+    return tier in ("county", "district", "borough", "city", "unitary") and tier in council.lower()
+
+
+def capacity_of(person: Person, label: Label, status: Status, post: str | None, substitute: bool, council: str) -> tuple[Capacity, Status]:
     """In which capacity somebody came; under 'Present' the clerk is no member, and a county councillor no member of a parish."""
     councillor = _COUNCILLOR.search(person.style) is not None or bool(person.group_note and _COUNCILLOR.search(person.group_note))
     here: Status | None = status if status in ("apologies", "absent") else None
@@ -202,7 +213,11 @@ def capacity_of(person: Person, label: Label, status: Status, post: str | None, 
         return "co-opted-member", here or "present"
     if _RANK.match(person.style) and not label.says_members:
         return "partner", here or "in-attendance"
-    neighbour = _NEIGHBOUR.search(f"{person.style} {post or ''}") is not None or bool(post and _OTHER_COUNCIL.search(post))
+    tier = _NEIGHBOUR.search(f"{person.style} {post or ''}")
+    own = tier is not None and _is_own_tier(tier.group(), council)
+    neighbour = (tier is not None and not own) or bool(post and _OTHER_COUNCIL.search(post))
+    if post and _INDEPENDENT.search(post) and status != "in-attendance":
+        return "co-opted-member", status
     if status in ("present", "apologies", "absent"):
         if neighbour and not label.says_members:
             return "other-councillor", here or "in-attendance"

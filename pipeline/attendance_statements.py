@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from pipeline import styles
 from pipeline.attendance_entries import Person, read_unit
 from pipeline.attendance_labels import Label
 from pipeline.attendance_units import Unit
@@ -27,6 +28,7 @@ AWAY = re.compile(
     re.IGNORECASE,
 )
 HERE = re.compile(r"\b(?:was|were)[ \n](?:also[ \n])?(?:present|in[ \n]attendance)\b|\battended(?: the meeting)?\b|\balso attended\b", re.IGNORECASE)
+APPOINTED = re.compile(r"\b(?:appointed|nominated)\b[^.;]{0,60}?\b(?:to replace|replacing|in (?:the )?place of)\b", re.IGNORECASE)
 SUBSTITUTE = re.compile(
     r"\b(?:attended|attending|present|acted|acting|substituted|substituting|was|were|deputis\w+)\b[^.;]{0,40}?\b(?:as (?:a "
     r")?(?:substitutes?|reserves?|deput\w+) (?:members? )?(?:for|of)|in (?:the )?place of|on behalf of|substitut\w+ for|deputis\w+ for|for)\b",
@@ -46,6 +48,13 @@ LATER = re.compile(r"\b(?:late|lateness|leav\w+ early|previous|last meeting|next
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]])[.!](?=[ \n\t]+[A-Z•(])|;[ \n]|\n\n")
 _STYLE_END = re.compile(r"(?:\b(?:[Cc]l?lrs?|[Cc]ll?rs?|Couns|Messrs|Mrs?|Ms|Dr|Rev|Revd|Prof|Insp|Sgt|Hon|St|Coun|Ald|No|approx)|\b[A-Z])$")
 BY_SUBSTITUTE = re.compile(r"\b(?:substituted|replaced|represented|deputised for|substituted for)[ ]by$|^in whose place|^for whom", re.IGNORECASE)
+REPLACED_BY = re.compile(r"\b(?:substituted|replaced|represented) by\b", re.IGNORECASE)
+SUBSTITUTING = re.compile(
+    r"(?:is |was |as |acting as )?(?:the |a |their |his |her )?(?:substitut(?:e|ing)|deputi(?:sing|zing)|deputy)(?: "
+    r"on (?:his|her|their) behalf)?$",
+    re.IGNORECASE,
+)
+SUBSTITUTED_BY = re.compile(r"\b(?:substitut\w*|deputis\w*|replaced by|represented by)\b(?! for)", re.IGNORECASE)
 APOLOGIES = Label("apologies")
 PRESENT = Label("present")
 ATTENDING = Label("in-attendance")
@@ -72,13 +81,17 @@ def has_verb(text: str) -> bool:
 def read_statement(unit: Unit, start: int, end: int) -> list[tuple[Person, Label]]:
     """The persons of whom a sentence says that they were away, came, stood in for others, or took the chair."""
     words = unit.text[start:end]
+    if (found := AWAY.search(words)) and not LATER.search(words) and (away := read_unit(unit, "", False, start=start, end=start + found.start())):
+        stood_in = REPLACED_BY.search(words, found.end())
+        came = read_unit(unit, "", False, start=start + stood_in.end(), end=end)[:1] if stood_in else []
+        for person in came:
+            person.remarks.append(f"substitute for {away[-1].name}")
+        return [*((person, APOLOGIES) for person in away), *((person, Label("present", "substitute")) for person in came)]
     if found := FROM.search(words):
         if LATER.search(words[: found.end()]):
             return []
         return away_and_substitutes(read_unit(unit, "", False, start=start + found.end(), end=end), APOLOGIES)
-    if found := AWAY.search(words):
-        return [] if LATER.search(words) else [(person, APOLOGIES) for person in read_unit(unit, "", False, start=start, end=start + found.start())]
-    if found := SUBSTITUTE.search(words):
+    if found := SUBSTITUTE.search(words) or APPOINTED.search(words):
         return _substitutes(unit, start, end, found)
     if found := AS_SUBSTITUTE.search(words):
         return [(person, Label("present", "substitute")) for person in read_unit(unit, "", False, start=start, end=start + found.start())]
@@ -93,17 +106,41 @@ def read_statement(unit: Unit, start: int, end: int) -> list[tuple[Person, Label
 
 
 def away_and_substitutes(people: list[Person], label: Label) -> list[tuple[Person, Label]]:
-    """In a list of those away, whoever is said to stand in for one came: 'Councillor A, substituted by Councillor B', 'Councillor A "
-    "(Councillor B substituting)'."""
+    """In a list of those away, whoever is said to stand in for one came.
+
+    'Councillor A, substituted by Councillor B', 'Councillor A (Councillor B substituting)', 'Councillor A, with Councillor B substituting'.
+    """
     found: list[tuple[Person, Label]] = []
     for number, person in enumerate(people):
         before = people[number - 1] if number else None
-        if before is not None and before.post_text and BY_SUBSTITUTE.search(before.post_text):
-            person.remarks.append(f"substitute for {before.name}")
+        if before is not None and (
+            (before.post_text and BY_SUBSTITUTE.search(before.post_text)) or (person.post_text and SUBSTITUTING.match(person.post_text))
+        ):
             found.append((person, Label("present", "substitute")))
-            before.post_text = None
-        else:
-            found.append((person, label))
+            person.remarks.append(f"substitute for {before.name}")
+            person.post_text = None
+            before.post_text = None if before.post_text and BY_SUBSTITUTE.search(before.post_text) else before.post_text
+            continue
+        found.append((person, label))
+        if label.status in ("apologies", "absent"):
+            found += _in_brackets(person)
+    return found
+
+
+def _in_brackets(away: Person) -> list[tuple[Person, Label]]:
+    """The substitute named in brackets after the one who is away."""
+    found = []
+    for remark, (start, end) in zip(away.remarks, away.remarks_at, strict=False):
+        names = styles.split_list(remark) if SUBSTITUTED_BY.search(remark) else []
+        if len(names) == 1:
+            given, surname = styles.name_parts(names[0])
+            found.append(
+                (
+                    Person(start, end, away.page, names[0], "", " ".join(given), surname, [f"substitute for {away.name}"]),
+                    Label("present", "substitute"),
+                )
+            )
+    away.remarks = [remark for remark in away.remarks if not SUBSTITUTED_BY.search(remark)]
     return found
 
 

@@ -133,7 +133,7 @@ def _status_of(cell: str, over: Label) -> Label | None:
         return over._replace(mode="virtual")
     if word == "in person":
         return over._replace(mode="in-person")
-    status = mark_status(found["status"], {})
+    status = "apologies" if "apolog" in found["rest"].lower() else mark_status(found["status"], {})
     return over._replace(status=status, mode=mode) if status in ("apologies", "absent") else over
 
 

@@ -275,6 +275,16 @@ def test_substitutes_named_in_sentences():
     assert told(found)[1:] == [("Councillor D Dale", "substitute", "present"), ("Councillor E Elm", "substitute", "present")]
 
 
+def test_substitutes_named_in_brackets_of_those_away():
+    """'(substitute X)' after a name under apologies: X came."""
+    found = read("Present: Cllr Jeff Ash (Chairman)\n\nApologies: Cllr Jay Birch, Cllr Mike Cedar (substitute Cllr Ned Dale)")
+    assert [(a.name, a.status, a.substitutes_for) for a in found[1:]] == [
+        ("Cllr Jay Birch", "apologies", None),
+        ("Cllr Mike Cedar", "apologies", None),
+        ("Cllr Ned Dale", "present", "Cllr Mike Cedar"),
+    ]
+
+
 def test_letterhead_is_not_attendance():
     """'CHAIRMAN: X  CLERK: Y' above the title names who holds office; X has the chair only if present and nobody else had it."""
     head = "STEEPLE PARISH COUNCIL\n\nCHAIRMAN: Mr Ron Ash          CLERK: Mrs Jan Birch\n\nMinutes of a Meeting held on 11th January 2016\n\n"
@@ -305,6 +315,17 @@ def test_a_county_councillor_at_a_parish_has_no_seat_unless_acting_as_a_member()
     items = [("1", "Minutes")]
     assert told(read(text.format("Agreed."), items=items))[2] == ("County Cllr Cedar", "other-councillor", "in-attendance")
     assert told(read(text.format("It was proposed by Cllr. Cedar and agreed."), items=items))[2] == ("County Cllr Cedar", "member", "present")
+
+
+def test_county_councillors_are_the_members_of_a_county_council():
+    """And guests of a parish."""
+    text = "County Councillors\n\nS Ash (Chair), H Birch and J Cedar"
+    document = laid_out(text)
+    head = MeetingHead(0, len(document.text), "Dunshire County Council", None, None, None, None, None)
+    found, _ = attendance.read_attendance(document, head, [])
+    assert told(found)[1] == ("County Councillor H Birch", "member", "present")
+    head = MeetingHead(0, len(document.text), "Ash Parish Council", None, None, None, None, None)
+    assert attendance.read_attendance(document, head, [])[0][1].capacity == "other-councillor"
 
 
 def test_a_heading_of_other_business_ends_the_block():
