@@ -11,7 +11,7 @@ from pipeline.records import Document, Line
 
 _PROSE = re.compile(r"(?:that|to|the|a|an|and|of|in|for|was|were|is|are|be|by|on|with|at|from|it|as|or)\b")
 _MONEY = re.compile(r"(?:^|\t)[£$€]?\s?\d[\d,]{0,12}(?:\.\d\d)?(?=\t|$)")
-
+_DIGIT = re.compile(r"\d")
 
 Look = tuple[int, int, bool]  # how the number stands out, how the title does, whether it is in capitals
 
@@ -51,8 +51,11 @@ def find_candidates(document: Document, looks: Looks, first: int, last: int, let
     begin, extent = lines[first].start, max(1, lines[last - 1].end - lines[first].start)
     for index in range(first, last):
         line = lines[index]
-        head = text[line.start : min(line.start + 24, line.end)]
-        if line.kind == "aside" or not (lettered or any(c.isdigit() for c in head)) or (line.column > 0 and _has_left_neighbour(lines, index)):
+        if (
+            line.kind == "aside"
+            or not (lettered or _DIGIT.search(text, line.start, min(line.start + 24, line.end)))
+            or (line.column > 0 and _has_left_neighbour(lines, index))
+        ):
             continue
         mark = (read_letter if lettered else read_mark)(text, line.start, line.end)
         if mark is None:

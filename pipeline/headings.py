@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -53,24 +52,22 @@ class Looks:
 def looks_of(lines: list[Line]) -> Looks:
     """The look that most characters of these lines have."""
     bold = italic = total = 0
-    sizes: Counter[float] = Counter()
-    lefts: list[float] = []
+    sizes: dict[float, int] = {}
     ends: dict[tuple[int, int], list[float]] = {}
     for line in lines:
         for w in line.words:
             n = w.end - w.start
             total += n
-            bold += n if w.bold else 0
-            italic += n if w.italic else 0
-            sizes[round(2 * w.size) / 2] += n
-        if line.kind == "body":
-            lefts.append(line.x0)
+            sizes[w.size] = sizes.get(w.size, 0) + n
+            if w.bold:
+                bold += n
+            if w.italic:
+                italic += n
         ends.setdefault((line.table, line.column), []).append(line.x1)
     rights = {k: sorted(v)[int(0.95 * (len(v) - 1))] for k, v in ends.items()}
-    lefts = lefts or [line.x0 for line in lines]
-    return Looks(
-        bold > total / 2, italic > total / 2, sizes.most_common(1)[0][0] if sizes else 10.0, sorted(lefts)[len(lefts) // 20] if lefts else 0.0, rights
-    )
+    lefts = sorted([line.x0 for line in lines if line.kind == "body"] or [line.x0 for line in lines])
+    size = max(sizes, key=lambda s: sizes[s]) if sizes else 10.0
+    return Looks(bold > total / 2, italic > total / 2, size, lefts[len(lefts) // 20] if lefts else 0.0, rights)
 
 
 @dataclass(slots=True, frozen=True)

@@ -191,7 +191,7 @@ def _exempt(document: Document, found: list[Candidate | Heading], first: int, en
             ahead = {x.mark.number for x in found[len(out) :] if isinstance(x, Candidate)}
             named = {n for n in ahead if n in told or any(n.endswith(t) and not n[: -len(t)][-1:].isdigit() for t in told)}
             closed = not named
-        elif _READMITTED.search(body):
+        elif (closed or named) and _READMITTED.search(body):
             closed, named = False, set()
     return out
 

@@ -60,8 +60,10 @@ def read_mark(text: str, start: int, end: int) -> Mark | None:
         return None  # '4x4', '39A'
     letter = (found["letter"] or "").strip(" .()")
     firm = bool(found["word"] or stop or prefix or letter or len(values) > 1 or lone or "\t" in gap)
-    number = _SPACES.sub(r"\1", found["number"]).strip().removesuffix(")") if not found["letter"] else found["number"].strip()
-    name = re.sub(r"[^A-Z&]", "", prefix.upper()) or (found["word"] or "").strip(" .").upper() or found["open"] or ""
+    number = found["number"].strip()
+    if not found["letter"]:
+        number = (_SPACES.sub(r"\1", number) if " " in number else number).removesuffix(")")
+    name = "".join(c for c in prefix.upper() if c.isalpha() or c == "&") or (found["word"] or "").strip(" .").upper() or found["open"] or ""
     if found["open"] and ")" not in stop:
         return None  # '(2016 to 2018)'
     return Mark(found.start(), found.end(), number.rstrip(".-–: "), name, values, letter, firm, lone)

@@ -45,7 +45,7 @@ def find_parts(document: Document, looks: Looks, item: Candidate, inside: list[C
                 parts.append(Part(index, c.start, c.mark, _of_part(c.title), at.get(path[:-1], -1)))
                 letters = 0
             continue
-        mark = read_letter(document.text, line.start, line.end)
+        mark = read_letter(document.text, line.start, line.end) if line.end - line.start > 2 else None
         if mark is None or mark.lone:
             continue
         values = letter_values(mark.letter)

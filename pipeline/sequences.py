@@ -101,7 +101,8 @@ def _tracks(candidates: list[Candidate]) -> Iterable[list[Node]]:
     for nodes in forms.values():
         if len(nodes) < 2:
             continue
-        for group in [*_columns(nodes, ALIGNED), *_columns(nodes, 2 * ALIGNED)]:
+        near, wide = list(_columns(nodes, ALIGNED)), list(_columns(nodes, 2 * ALIGNED))
+        for group in near if len(near) == len(wide) else near + wide:
             looks = {n.candidate.stands_out for n in group}
             if len(looks) == 1:
                 yield group
