@@ -132,6 +132,8 @@ class _Reader:
     def _bare(self, at: int) -> Name | None:
         """A name without a style."""
         text, last = self.unit.text, self.people[-1] if self.people else None
+        if last is not None and self.separator == "tab":
+            return None  # what stands in the column beside a name is no other name, or it would be a unit of its own
         name = None
         if (self.carried and not self.soft) or self.separator == ";" or last is None or self._may_follow(last):
             listed = bool(self.carried) and (not self.soft or last is None or not last.given)
@@ -178,7 +180,9 @@ class _Reader:
         """A style without a name: the office of all before it ('..., Councillors'), the style of the names to come, or words of a title."""
         text, written = self.unit.text, found.group()
         stop = max(at, found.end())
-        if styles.is_plural(written) or at >= self.end or "\n" in text[found.end() : at]:
+        if self.people and not styles.is_plural(written) and (at >= self.end or "\n" in text[found.end() : at]):
+            self._words(found.start(), found.end())  # 'Jo Ash, County Councillor'
+        elif styles.is_plural(written) or at >= self.end or "\n" in text[found.end() : at]:
             if self.people and (at >= self.end or "," in text[found.end() : at]):
                 self._note_all(styles.singular(written))
             else:

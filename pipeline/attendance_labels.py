@@ -53,16 +53,17 @@ _KEYS = {
     "executive": "portfolio holder holders cabinet executive ward county district borough",
 }
 _FILLERS = frozenset(
-    """& ( ) + , / a accept accepted accordance acting advance all also an and any apologised appointed approved are as at attendance authority be
-    been behalf being board body both by cabinet call calling chair's chairman's chairperson's chief city come commission committee
-    committee's community conference conferencing consider conveyed corporate council council's declared democratic deputy elected
-    ex-officio executive expressed external following for forum from given governance governing governor governors group had has have her
-    his holders in internal intimated introduction introductions invitation invite is it its late lateness later leadership leave legal link
-    list local made management meeting members' microsoft ms name names no non not note noted notice notification of offered officio on
-    opening order orders other others panel parish part partly partnership people permission person persons police reason reasons receive
-    received record recorded register remarks rep reported representative representatives reps resignation roll rule school schools sector
-    senior sent service services speaking standing sub-committee submitted substitution support supporting taken teacher tendered that the
-    their there these this those through to town trade unable under union unitary via vice voting was welcome welcomes were who with without""".split()
+    """& ( ) + , / a accept accepted accordance acting advance all also an and any apologised appointed approved are as at attendance
+    authority be been behalf being board body both by cabinet call calling chair's chairman's chairperson's chief city come
+    commission committee committee's community conference conferencing consider conveyed corporate council council's declared
+    democratic deputy elected ex-officio executive expressed external following for forum from given governance governing
+    governor governors group had has have her his holders in internal intimated introduction introductions invitation invite is
+    it its late lateness later leadership leave legal link list local made management meeting members' microsoft ms name names
+    no non not note noted notice notification of offered officio on opening order orders other others panel parish part partly
+    partnership people permission person persons police reason reasons receive received record recorded register remarks rep
+    reported representative representatives reps resignation roll rule school schools sector senior sent service services
+    speaking standing sub-committee submitted substitution support supporting taken teacher tendered that the their there these
+    this those through to town trade unable under union unitary via vice voting was welcome welcomes were who with without""".split()
 )
 COUNCILLORS = ("councillors", "cllrs", "clrs", "couns")
 _STOCKS = {key: frozenset(stock.split()) for key, stock in _KEYS.items()}
