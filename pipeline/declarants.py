@@ -17,7 +17,11 @@ class Group(NamedTuple):
     names: tuple[str, ...]
 
 
-_JOINT = re.compile(r" ?(?:\([^()]{0,60}\) ?)?(?:(?:,|;|/|&|\+|and|together with|as well as|along with)[, ]{0,2}(?:and |also |& )?){1}")
+_JOINT = re.compile(
+    r" ?(?:\((?:[A-Z][A-Za-z]{0,3}|(?:in the )?(?:deputy |vice[- ])?(?:chair\w*|mayor)|substitute|co-opted(?: member)?)\) ?)?"
+    r"(?:,|;|/|&|\+|and|together with|as well as|along with)[, ]{0,2}(?:and |also |& )?",
+    re.I,
+)
 _APPOSITION = re.compile(r"[ ,(]{1,3}(?:in the )?")
 _ADVISERS = re.compile(r"(?i)(?:monitoring|legal|democratic|proper|returning) $")
 _COLLECTIVE = re.compile(
@@ -26,7 +30,11 @@ _COLLECTIVE = re.compile(
     r"|(?:(?:parish|town|community|district|county) )?(?:councillors|members)(?= (?:all|each) |(?: present)? ha(?:ve|d) an interest))\b",
     re.I,
 )
-_PLAIN_NAME = re.compile(r"(?:[A-Z](?:[a-z'-]{1,20}|\.?)[A-Za-z'-]{0,20} ){1,3}[A-Z][A-Za-z'-]{1,25}(?= (?:also |again |then |had |has |both |each |wished )?(?:declar|disclos|regist|made|express|stat|left|withdr))")
+_NAME = r"[A-Z](?:[a-z'-]{1,20}|\.?)(?: [A-Z][A-Za-z'.-]{0,25}){0,2} [A-Z][A-Za-z'-]{1,25}"
+_PLAIN_NAMES = re.compile(
+    rf"{_NAME}(?:(?:, | and | & ){_NAME}){{0,3}}"
+    r"(?= (?:also |again |then |had |has |both |each |wished )?(?:declar|disclos|regist|made|express|stat|left|withdr))"
+)
 _KEYS = re.compile(r"[A-Z]{2,4}(?:(?:, | and | & |, and |/)[A-Z]{2,4}){0,6}(?= (?:also |again |then |both |each |all |had |has )?(?:declar|disclos|regist|express|stat))")
 
 
@@ -38,10 +46,10 @@ def find_groups(plain: str, register: Register, start: int, end: int) -> list[Gr
     for m in _KEYS.finditer(plain, start, end):
         if not _covered(found, m.start()):
             found.append(Group(m.start(), m.end(), tuple(re.findall(r"[A-Z]{2,4}", m.group()))))
-    for m in _PLAIN_NAME.finditer(plain, start, end):
-        words = m.group().split()
-        if not any(_covered(found, at) for at in (m.start(), m.end() - 1)) and not any(styles.is_common(w) for w in words):
-            found.append(Group(m.start(), m.end(), (m.group(),)))
+    for m in _PLAIN_NAMES.finditer(plain, start, end):
+        names = re.split(r", | and | & ", m.group().removeprefix("Both "))
+        if not any(_covered(found, at) for at in (m.start(), m.end() - 1)) and not any(styles.is_common(w) for name in names for w in name.split()):
+            found.append(Group(m.start(), m.end(), tuple(names)))
     found.sort()
     return _joined(plain, found)
 

@@ -54,11 +54,14 @@ _PRONOUN = re.compile(r"\W{0,3}(?:(?:having|after|in|on|at|for|as|following|beca
 _SAME = re.compile(r"\b(?:the )?same (?:item|minute|matter|application|report|agenda item)\b|\bthe (?:latter|above) (?:item|minute|application)\b", re.I)
 _HERE = re.compile(r"(?:th(?:is|at)|the(?: present| following| ensuing)?) (?:agenda )?(?:item|matter|application|report|subject|discussion|debate|request)(?: or decision)?", re.I)
 _THAT = re.compile(
-    r"\b(?:realis\w+|explain\w+|said|stat\w+|advis\w+|report\w+|not(?:ed|ing)|disclosed|indicated|informed|mentioned|aware|reveal\w+)\b[^.;]{0,30}?\bthat (?P<reason>[^;]{5,200})"
+    r"\b(?:realis\w+|explain\w+|said|stat\w+|disclosed|mentioned|aware|reveal\w+)\b[^.;]{0,30}?\bthat (?P<reason>[^;]{5,200})"
     r"|\bhad just seen (?P<seen>[^;]{5,160})",
     re.I,
 )
-_AS = re.compile(r"\bas (?=(?:a |an |the )?[a-z])(?!(?:an? |the )?(?:co-?opted|chair|vice|mayor|leader|portfolio|ward|member of (?:the|this) (?:committee|council)))[^,;]{5,120}", re.I)
+_AS = re.compile(r"\bin (?:his|her|their) (?:position|capacity|role)s? as [^,;]{3,80}|\bas (?=(?:a |an |the )?[a-z])(?!(?:an? |the )?(?:co-?opted|chair|vice|mayor|leader|portfolio|ward|member of (?:the|this) (?:committee|council)))[^,;]{5,120}", re.I)
+_AHEAD = re.compile(
+    r"\W{0,4}(?:\(?[\w.]{1,24}[.)] )?(?:with (?:regard|reference|respect) to|in (?:relation|respect|regard) (?:to|of)|re|on|regarding|for) ?(?P<matter>[^.;]{3,120}?),? ?$", re.I
+)
 _TIE_SENTENCE = re.compile(r" ?(?:is|was|are|were|has|have|had|owns?|owned|rents?|works?|worked|lives?|knows?|knew|runs?|holds?|sits?|chairs?)\b", re.I)
 _ADVISER = re.compile(r"(?:The )?(?:Monitoring Officer|Clerk|Solicitor|Legal|Head of|Proper Officer|Chief Executive|Democratic)", re.I)
 _DISPENSATION = re.compile(r"\bdispensations?\b", re.I)
@@ -144,7 +147,7 @@ def _read_parts(parts: list[_Part], register: Register, known: dict[str, str]) -
                 listing = None
             if any(x.lists for x in statements):
                 opening = next(x for x in statements if x.lists)
-                listing = opening.kind, read_clause(part.text[opening.tail[0] : opening.tail[1]].split(":")[0], known)
+                listing = opening.kind, _opening(part.text, s, opening, known)
                 s = max(opening.tail[0], part.text.find(":", opening.tail[0], e) + 1 or opening.tail[0])
                 groups = [g for g in groups if g.start >= s]
                 statements = []
@@ -169,9 +172,8 @@ def _rows(part: _Part, s: int, e: int, statement: Statement, known: dict[str, st
     assert statement.group is not None
     text = part.text
     clause = read_clause(text[slice(*statement.tail)], known)
-    front = text[s : statement.start] if statement.start > s else ""
-    if not clause.matters and (lead := re.match(r"\W{0,4}(?:\(?\w{1,4}[.)] )?(?:with (?:regard|reference|respect) to|in (?:relation|respect|regard) (?:to|of)|re|on|regarding|for) ?(?P<matter>[^.;]{3,120}?),? ?$", front, re.I)):
-        clause = clause._replace(matters=read_clause(f" in {lead['matter']}", known).matters)
+    if not clause.matters:
+        clause = clause._replace(matters=_matters_ahead(text[s : statement.start], known))
     between = text[max(s, statement.group.end) : statement.verb]
     natures = [clause.nature or _reason_ahead(between, before)]
     if not clause.matters and natures[0] and len(posts := split_list(natures[0])) > 1 and all(TIES.match(re.sub(r"(?:a|an|the) ", "", post)) for post in posts):
@@ -183,15 +185,27 @@ def _rows(part: _Part, s: int, e: int, statement: Statement, known: dict[str, st
     ]
 
 
+def _matters_ahead(front: str, known: dict[str, str]) -> list[Matter]:
+    """'With regard to item 7, X declared ...'."""
+    lead = _AHEAD.match(front)
+    return read_clause(f" in {lead['matter']}", known).matters if lead else []
+
+
+def _opening(text: str, s: int, opening: Statement, known: dict[str, str]) -> Clause:
+    """What the sentence that opens a list tells of all in it."""
+    clause = read_clause(text[opening.tail[0] : opening.tail[1]].split(":")[0], known)
+    return clause if clause.matters else clause._replace(matters=_matters_ahead(re.sub(r"(?i)(?:the )?following.*$", "", text[s : opening.verb]), known))
+
+
 def _reason_ahead(between: str, before: str) -> str | None:
     """A reason told before the verb: 'realising that ..., declared', 'said that ...; she declared', or in the sentence before."""
     found = _THAT.search(between)
     if found:
         reason = re.split(r",? (?:and )?(?:he|she|they)? ?(?:wished|would like|ought|therefore|then)?$|, (?:he|she|they) |; ", found["reason"] or found["seen"])[0]
-        if re.search(r"\w{3} \w{3}", reason) and not re.match(r"(?:,? ?having|he|she|they) ", reason):
+        if re.search(r"\w{3} \w{3}", reason) and not re.search(r"\band(?: again| also| then)? ?$", reason) and not re.match(r"(?:,? ?having|he|she|they) ", reason):
             return clean(reason)
     if (apart := _AS.search(between)) is not None:
-        return clean(apart.group()[3:])
+        return clean(apart.group().removeprefix("as "))
     if not re.search(r"[A-Za-z]{3}", re.sub(r"(?i)\b(?:he|she|they|then|also|again|both|each|had|has|wished|to)\b", "", between)) and (found := _THAT.search(before)):
         return clean(found["reason"] or found["seen"])
     return None
@@ -233,7 +247,7 @@ def _spread(part: _Part, s: int, e: int, names: tuple[str, ...], kind: str, clau
 def _entries(part: _Part, s: int, e: int, groups: list[Group], known: dict[str, str], listing: tuple[str, Clause] | None) -> list[list[Declaration]]:
     """The rows of a line in a list of declarations."""
     kind, opening = listing or ("", Clause([], None, "not-stated"))
-    intro = opening.matters[0].words or "" if opening.matters and not opening.matters[0].number else ""
+    intro = opening.matters[0].words or "" if opening.matters else ""
     found: list[Entry] = find_entries(part.text, s, e, groups, known, intro)
     out = []
     for entry in found:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.declarants import Group, find_groups
-from pipeline.interests import ABOUT, BECAUSE, DID, KIND_WORDS, NUMBERED, TIES, Clause, Matter, clean, find_numbers, participation, read_clause, read_matters, split_list, split_matters
+from pipeline.interests import ABOUT, BECAUSE, DID, KIND_WORDS, NUMBERED, TIES, Clause, Matter, clean, find_did, find_numbers, participation, read_clause, read_matters, split_list, split_matters
 from pipeline.declared_prose import PLAIN
 from pipeline.records import Document, Line
 from pipeline.register import OFFICE, Register
@@ -29,7 +29,7 @@ _AFTER_NAME = re.compile(
 _SURELY_NEW = re.compile(r" ?(?:[-:(] ?|,? ?)(?:agenda |minute )?(?:item|minute)s? (?:no\.? ?)?\d|[ ]?-[ ]", re.I)
 _TOLD = re.compile(r"\b(?:was|were|had|would|will|has|have|been|agreed|advised|reported|noted|update|gave|said)\b", re.I)
 _NOT_AN_ENTRY = re.compile(
-    r"\b(?:remind\w*|invited|welcom\w*|propos\w*|second\w*|thanked|arrived|apolog\w*|resolved|nominated|elected|queried|enquired|explained that|the meeting (?:was|closed|opened))\b", re.I
+    r"\b(?:remind\w*|invited|welcom\w*|proposed by|moved by|seconded|thanked|arrived|apolog\w*|resolved|nominated|elected|queried|enquired|explained that|the meeting (?:was|closed|opened))\b", re.I
 )
 _BEFORE_NAME = re.compile(r"[-:(,] ?$|\b(?:by|from|and|for) $|^[\W\d]*$")
 _MARK = re.compile(r"\W{0,3}(?:\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|[ivx]{1,4})[.)] ?|[\u2022\u25cf\uf0b7*-] ?){0,2} ?")
@@ -56,7 +56,7 @@ def _by_person(text: str, end: int, groups: list[Group], known: dict[str, str], 
     heads = [groups[0]]
     for group in groups[1:]:
         before = text[heads[-1].end : group.start]
-        parted = _SURELY_NEW.match(text, group.end, end) or (re.search(r"(?:[.;&)]|\band|,) ?$", before) and _AFTER_NAME.match(text, group.end, end))
+        parted = _SURELY_NEW.match(text, group.end, end) or (re.search(r"(?:[.:;&)]|\band|,) ?$", before) and _AFTER_NAME.match(text, group.end, end))
         if parted and re.search(r"\w", before):
             heads.append(group)
     entries = []
@@ -95,9 +95,9 @@ def _by_matter(text: str, begins: int, end: int, groups: list[Group], known: dic
 def read_rest(rest: str, known: dict[str, str], intro: str) -> tuple[str, Clause]:
     """What stands beside a name: the kind is taken out, then the rest is read as the words behind 'interest'."""
     kind = ""
-    did = DID.search(rest)
+    did = find_did(rest)
     for found in KIND_WORDS.finditer(rest, 0, min(len(rest), 160)):
-        if _KIND_EDGE.match(rest, found.end()) and not (did and did.start() < found.start()) and not rest[found.end() : found.end() + 9].startswith(" interest in the"):
+        if _KIND_EDGE.match(rest, found.end()) and not (did is not None and did < found.start()) and not rest[found.end() : found.end() + 9].startswith(" interest in the"):
             kind = found.group()
             before = re.sub(r"(?:\bboth|\beach|\ban?|\bdeclared) ?$", "", rest[: found.start()].rstrip("(- "), flags=re.I)
             rest = before.rstrip(" -,") + " - " + rest[found.end() :].lstrip(") -,")
@@ -106,8 +106,12 @@ def read_rest(rest: str, known: dict[str, str], intro: str) -> tuple[str, Clause
     if intro:
         bracket = _BRACKETED.match(f" {rest.strip()}") or _BRACKETED.match(f" ({rest.strip(' ()')})")
         if rest and bracket and not DID.search(rest):
+            named = split_list(bracket["words"])
+            numbers = find_numbers(intro, known)
+            if numbers:
+                return kind, Clause([Matter(numbers[0].number, f"{intro} ({part})", part) for part in named], None, "not-stated")
             return kind, Clause([Matter(None, part) for part in split_matters(f"{intro} ({bracket['words']})")], None, "not-stated")
-        return kind, Clause([Matter(None, part) for part in split_matters(intro)], clean(rest), participation(rest))
+        return kind, Clause([], clean(rest), participation(rest))
     if not rest:
         return kind, Clause([], None, "not-stated")
     if rest.startswith("(") and ")" in rest and not find_numbers(rest, known):
@@ -124,10 +128,10 @@ def read_rest(rest: str, known: dict[str, str], intro: str) -> tuple[str, Clause
     if numbered and not re.search(r"[a-z]{4}", rest[: numbered[0].start]):
         return kind, _after_number(read_clause(" in " + rest, known), known)
     because = BECAUSE.match(" " + rest) or BECAUSE.match(rest)
-    if because or (TIES.search(rest[:60]) and not numbered):
-        did = DID.search(rest)
-        nature = rest[: did.start()] if did else rest
-        return kind, Clause([], clean(re.sub(r"(?i)^(?:as|because|is|was|are|were)\b(?: an?\b)?", "", nature)), participation(rest[did.start() :] if did else ""))
+    if because or (TIES.search(rest[:60].split("(")[0]) and not numbered):
+        did = find_did(rest)
+        nature = rest[:did]
+        return kind, Clause([], clean(re.sub(r"(?i)^(?:as|because|is|was|are|were)\b(?: an?\b)?", "", nature)), participation(rest[did:] if did is not None else ""))
     return kind, read_clause(" in " + rest, known)
 
 

@@ -99,10 +99,10 @@ def _active(text: str, since: int, hit: re.Match[str], groups: list[Group], firm
     if lists:
         group = None
     elif group is None:
-        if antecedent is None or not _PRONOUN.search(text, since, verb.start()):
+        if antecedent is None or not strong or not _PRONOUN.search(text, since, verb.start()):
             return None
         group = antecedent
-    elif strong and group.end < verb.start() - 220:
+    elif group in ahead and verb.start() - group.end > (220 if strong else 45):
         return None
     begins = group.start if group and group in ahead else since
     return Statement(begins, verb.start(), (_tail_start(text, hit), end), group, _kind_words(text, verb.end(), hit), bool(_PERFECT.search(text, since, verb.start()) or "aving" in verb.group()), lists)

@@ -87,15 +87,15 @@ DID = re.compile(
     r"|did|had|has|have|will|was|were|to|having|that|in|case|duly|later|still|however|as|such|such,|therefore,|be|said|stated|indicated|confirmed|Cllrs?\.?|Councillors?|Mr|Mrs|Ms|Miss|Dr"
     r"|[A-Z][a-z'.-]{1,20}|[A-Z]\.?) ){0,7}"
     r"(?:left(?! (?:hand|over|by|to|with))|leave|leaving|withdr[ea]w\w*|vacated|retired from|excused? (?:him|her|them)|absent|t[oa]k(?:e|es|ing)? (?:no|part|a full part)"
-    r"|took|not (?:take|taking|participat|vot|speak|contribut|present|comment|be present|join|discuss|in the room|engage|involved)"
-    r"|did not|do not|refrain|abstain|remain(?!ing)(?:ed|s)?(?! a\b| an\b)|stay(?:ed|s)?|spoke|step(?:ped)? out|requested that|asked that|allowed to|answer(?:ed)? questions"
-    r"|play(?:ed)? no part|removed (?:him|her|them)|participat|felt (?:it|able)|no part)\b",
+    r"|took|not (?:take|taking|participat\w*|vot\w+|speak\w*|contribut\w+|present|comment\w*|be present|join\w*|discuss\w*|in the room|engag\w+|involved)"
+    r"|did not|do not|refrain\w*|abstain\w*|remain(?:ed|s)?(?! a\b| an\b)|stay(?:ed|s)?|spoke|step(?:ped)? out|requested that|asked (?:that|for)|allowed to|answer(?:ed)? questions"
+    r"|play(?:ed)? no part|removed (?:him|her|them)|participat\w*|felt (?:it|able)|no part)\b",
 )
 
 # ---- the matter ------------------------------------------------------------------------------------------------------------------------
 ABOUT = re.compile(
     r"\s*(?:(?:being|was|were|made|declared|lies|lay|both|each|specifically|also) )?(?:in (?:respect|regards?|relation|connection|reference|terms) (?:of|to|with) |in (?:the matter of )?"
-    r"|with (?:regards?|respect|reference) to |as regards |relating to |relative to |related to |pertaining to |regarding |concerning |respecting |re[.:]? |re: ?|under |on |for |about |at "
+    r"|with (?:regards?|respect|reference) to |as regards |relating to |relative to |related to |pertaining to |regarding |concerning |respecting |re[.:]? |re: ?|is (?=the |[A-Z])|under |on |for |about |at "
     r"|during |against |over |- (?=(?:agenda |minute )?(?:item|minute|no)s?\b)|: ?(?=(?:agenda |minute )?(?:item|minute|no)s?\b))",
     re.I,
 )
@@ -180,19 +180,20 @@ def split_matters(words: str) -> list[str]:
 # ---- the reason ------------------------------------------------------------------------------------------------------------------------
 _AS = (
     r"(?<!such )(?<!well )(?<!far )(?<!same )(?<!known )(?<!listed )(?<!soon )(?<!long )(?<!described )(?<!considered )(?<!set )as"
-    r"(?! (?:follows|below|above|set|detailed|listed|well|amended|shown|per|part|regards|recorded|stated|such|that|it|this|these|an interest"
+    r"(?! (?:follows|below|above|set|detailed|listed|well|amended|shown|per|part|regards|recorded|stated|such|an interest"
     r"|a (?:personal|prejudicial|pecuniary|non|disclosable|result|whole))\b)(?: to)?"
 )
 BECAUSE = re.compile(
     r"[,;:(]? ?-? ?(?<![A-Za-z])(?:"
     rf"(?:{_AS}|because(?: of)?|since(?! \d)|due to(?: the fact(?: that)?)?|owing to|by virtue of|in view of|on account of|in that|given that|by reason of"
     r"|(?:on|for) the (?:basis|grounds?|reason)(?: (?:that|of))?|arising (?:from|out of)|by way of|in (?:his|her|their|its) (?:capacity|role|position)s? (?:as|of)"
-    r"|for being|being|both being|each being|having|through(?= (?:his|her|their|being))|that(?= (?:he|she|they|his|her|their)\b)|who (?:is|was|are|were)) "
-    r"|(?=(?:his|her|their) [^,;.]{1,60}\bbeing\b)|(?<=, )(?=(?:a|an) (?:member|governor|trustee|director|friend|neighbour|resident)\b))"
+    r"|for being|being|both being|each being|having|through(?= (?:his|her|their|being))|(?<!so )that(?= (?:he|she|they|his|her|their)\b)|who (?:is|was|are|were)) "
+    r"|(?=(?:his|her|their) [^,;.]{1,60}\bbeing\b)|(?<=, )(?=(?:which|where) (?:he|she|they|his|her)\b)|(?<=, )(?=(?:a|an) (?:member|governor|trustee|director|friend|neighbour|resident)\b))"
     r"|: (?=in both|in each|(?:the|his|her|their|he|she|they|a|an) )"
     r"| - (?=(?:(?:the|his|her|their|he|she|they|a|an) |members?\b|trustee|friend|owner|employ|neighbour|resident|governor|director))",
     re.I,
 )
+_REGARDING = re.compile(r"\b(?:regarding|concerning|relating to|in respect of|in relation to|with regard to) (?P<matter>[^.;]{2,160})")
 _ASIDE = re.compile(r"\((?P<words>[^()]{3,160})\)")
 TIES = re.compile(
     r"\b(?:members?|memberships?|trustees?|governors?|directors?|owners?|owns?|owned|employ\w+|residents?|resid\w+|neighbours?|neighbouring|friends?|wife|husband|spouse|partner|sons?|daughters?"
@@ -213,6 +214,15 @@ def clean(words: str) -> str | None:
     return words.strip(" ,;:-.") or None
 
 
+def find_did(text: str, start: int = 0) -> int | None:
+    """Where the clause begins that tells what the member did."""
+    did = DID.search(text, start)
+    if did is None:
+        return None
+    joint = max(did.group()[:-6].rfind(" and "), did.group()[:-6].rfind(" but "))
+    return did.start() + max(joint, 0)
+
+
 class Clause(NamedTuple):
     """What the words behind 'interest' tell: the matters, the reason for all of them, and what was done."""
 
@@ -223,15 +233,15 @@ class Clause(NamedTuple):
 
 def read_clause(tail: str, known: dict[str, str]) -> Clause:
     """Take apart what follows 'interest': '[in MATTER] [REASON] [and what was done]', in the usual orders. `known`: items' titles by number."""
-    did = DID.search(tail)
-    core, rest = (tail[: did.start()], tail[did.start() :]) if did else (tail, "")
+    did = find_did(tail)
+    core, rest = (tail[:did], tail[did:]) if did is not None else (tail, "")
     nature: str | None = None
     because = BECAUSE.search(core)
     if because:
         core, nature = core[: because.start()], clean(core[because.end() :])
     elif rest and (later := BECAUSE.search(rest)):
-        again = DID.search(rest, later.end())
-        nature = clean(rest[later.end() : again.start() if again else len(rest)])
+        again = find_did(rest, later.end())
+        nature = clean(rest[later.end() : again])
     if nature and not rest and ";" in nature and (did_then := participation(nature.rsplit(";", 1)[1])) != "not-stated":
         nature, rest_did = clean(nature.rsplit(";", 1)[0]), did_then
     else:
@@ -241,6 +251,8 @@ def read_clause(tail: str, known: dict[str, str]) -> Clause:
     matters = read_matters(words, known) if about or find_numbers(words, known) else []
     if not about and not matters and nature is None:
         nature = clean(core) if re.search(r"[a-z]{3}", core) and TIES.search(core) else None
+    if not matters and (behind := _REGARDING.search(rest)) is not None:
+        matters = read_matters(behind["matter"], known)
     if not matters and (inside := find_numbers(tail, known)):
         matters = [Matter(n.number, clean(tail[n.start : n.end + 80].split(")")[0])) for n in inside]
         if nature:
@@ -256,13 +268,17 @@ def read_matters(words: str, known: dict[str, str]) -> list[Matter]:
         if reason:
             words = words[: reason.start()] + words[reason.end() :]
         return [Matter(None, clean(part), clean(reason["words"]) if reason else None) for part in split_matters(words) if clean(part)]
-    matters = []
+    matters: list[Matter] = []
     for k, number in enumerate(numbers):
         end = numbers[k + 1].start if k + 1 < len(numbers) else len(words)
         beside = words[number.end : end]
         reason = next((a for a in _ASIDE.finditer(beside) if not _is_title(a["words"], known.get(number.number, ""))), None)
         lead = words[: number.start] if k == 0 else ""
         matters.append(Matter(number.number, clean(lead + words[number.start : end]), clean(reason["words"]) if reason else None))
+    if len(matters) == 1 and matters[0].nature is None and len(several := split_matters(words[numbers[0].end :].strip(" ,:-"))) > 1:
+        return [Matter(numbers[0].number, clean(f"{words[: numbers[0].end]} {part}")) for part in several]
+    if matters[-1].nature and not any(m.nature for m in matters[:-1]):  # brackets behind the last number of a list stand for all
+        matters = [m._replace(nature=matters[-1].nature) for m in matters]
     return matters
 
 
