@@ -43,11 +43,11 @@ def follow(group: list[Passage], k: int, decision: Decision) -> list[Clause]:
         inline = _inline(passage, k, decision.start)
         if inline:
             return [*inline, *_below(group, k + 1, inline[-1].number)]
-    if decision.lead or not words.strip(" .:;–-"):
+    if decision.lead or not words.strip(" .:;–-") or (decision.manner == "note" and len(words.split()) <= 3):
         below = _list_below(group, k)
         if below:
             return below
-        if decision.manner == "note" and len(words.split()) == 1 and k and group[k - 1].kind == "title":
+        if decision.manner == "note" and len(words.split()) <= 3 and k and group[k - 1].kind == "title":
             return [_with_title(group[k - 1], passage, k)]
         if (decision.manner == "note" and words.strip()) or len(words.split()) > 3:
             return [_clause(passage, k, decision.start, decision.end, None)]

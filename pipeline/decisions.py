@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from pipeline import movers
@@ -22,9 +23,14 @@ class Decision(NamedTuple):
     lead: bool = False  # the words introduce a list, they decide nothing by themselves
 
 
+# Without one of these a sentence decides nothing
+STEMS = (
+    "resol agree recommend decid decision approv adopt accept confirm ratif propos second carried nominat elected appointed object signed authori"
+    " deferred passed moved voted refused"
+).split()
 _ADVERB = (
-    r"(?:unanimously|therefore|then|also|further|accordingly|duly|formally|subsequently|all|hereby|eventually|jointly|finally|again|generally|fully|subsequently|collectively|both"
-    r"|by\sall|,?\swithout\sa\sdivision,?|nem\.?\scon\.?|on\sa\s(?:show\sof\shands|vote))"
+    r"(?:unanimously|therefore|however|thus|provisionally|then|also|further|accordingly|duly|formally|subsequently|all|hereby|eventually|jointly|finally|again|generally|fully|subsequently|collectively|both"
+    r"|by\sall|without\sa\sdivision|nem\.?\scon\.?|on\sa\s(?:show\sof\shands|vote))"
 )
 _DECIDED = r"(?:agreed|resolved|decided|AGREED|RESOLVED|DECIDED|Agreed|Resolved)"
 
@@ -34,11 +40,12 @@ _KEYWORD = re.compile(
     r"|(?:(?<=,\s)|(?<=and\s)|(?<=was\s)|(?<=[–-]\s))(?:Resolved|Agreed)(?=\s?(?:[:(]|unanimously\s?[:–-]|that\b))"
     r"|^\W{0,4}(?:(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s{1,4})?(?P<first>(?:(?:[Ii]t\swas|IT\sWAS)\s(?:[a-z]{2,12}\s){0,2})?(?:Resolved|Agreed|Decided|Recommended(?=\s?(?:[:(–-]|to\b|that\b))|(?:Decision|Resolution)(?=\s?(?:[:–-](?!\s?\d)|\s?$)))\b)"
 )
+_KEYWORDS = ("RESOL", "AGREED", "RECOMMENDED", "DECI", "Resol", "Agreed", "Decid", "Decis", "Recommended")
 _NO_KEYWORD = re.compile(
-    r"\s(?:[Mm]inutes|MINUTES|[Aa]ctions?|ACTIONS?|[Ii]tems?|[Nn]otes?|NOTES?|at|at\sthe|AT|in\sthe|by\s(?:EHDC|the\s(?:County|District|Borough))|upon|with)\b"
+    r"\s(?:(?:and|&)\s(?:signed|approved|adopted|accepted|confirmed)|[Mm]inutes|MINUTES|[Aa]ctions?|ACTIONS?|[Ii]tems?|[Nn]otes?|NOTES?|at|at\sthe|AT|in\sthe|by\s(?:EHDC|the\s(?:County|District|Borough))|upon|with)\b"
 )
 _AFTER_KEYWORD = re.compile(
-    r"[\s:;,.–—-]{1,6}|(?:that|THAT|That)?\s?\((?=[^()]{0,80}(?:\d\s?:\s?\d|[Uu]nanim|for|FOR|[Ff]avour|[Pp]roposed|[Mm]oved|[Nn]em|[Aa]greed))[^()]{0,160}\)"
+    r"[\s:;,.–—-]{1,6}|\(?R?\d{1,4}[/-]\d{1,4}\)?(?=[\s:])|(?:that|THAT|That)?\s?\((?=[^()]{0,80}(?:\d\s?:\s?\d|[Uu]nanim|for|FOR|[Ff]avour|[Pp]roposed|[Mm]oved|[Nn]em|[Aa]greed))[^()]{0,160}\)"
     r"|(?:unanimously|accordingly|nem\.?\scon\.?|as\sfollows|by\sall|without\sa\sdivision|by\sa\s(?:large\s)?majority)\b"
     r"|by\s(?:\d{1,3}|[a-z]{2,12}(?:-[a-z]{3,5})?)\svotes?\sto\s(?:\d{1,3}|[a-z]{2,12})(?:[,\s]{1,2}(?:and|with)\s\w{1,8}\sabst\w{1,10})?"
 )
@@ -48,11 +55,14 @@ _BODY_WORD = (
     r"(?:[Mm]embers|[Cc]ouncillors|[Cc]llrs\.?|[Gg]overnors|[Tt]rustees|[Dd]irectors|[Cc]ouncil|[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]abinet|[Ee]xecutive|[Ff]orum|[Cc]ommission"
     r"|[Mm]eeting|[Ww]orking\s(?:[Pp]arty|[Gg]roup)|[Aa]uthority|[Cc]onference|[Aa]ssembly|[Cc]ommunity\s[Cc]ouncil|[Pp]arish\s[Cc]ouncil|[Tt]own\s[Cc]ouncil)"
 )
+_SOME_BODY = (
+    rf"(?:(?:[Tt]he\s)?[A-Z]{{2,5}}|[Tt]he\s[Mm]ajority\sof\s(?:the\s)?(?:[A-Z]{{2,5}}|[Mm]embers|[Cc]ouncillors)|(?:[Aa]ll|Both)\s(?:of\s)?(?:the\s)?(?:Parish\s|Town\s)?{_BODY_WORD}|All"
+    rf"|[Tt]he\s(?:[Ff]ull\s|[A-Z][\w’-]{{1,16}}\s){{0,3}}{_BODY_WORD}|Members|Councillors|Cllrs\.?|Governors|Cabinet|Council|Trustees|Committee)(?:\spresent|\sof\sthe\s\w{{3,12}})?"
+)
 _PLAIN = re.compile(
-    rf"\b(?:(?P<it>[Ii]t\swas|IT\sWAS)|(?P<body>(?:(?:[Aa]ll|Both)\s(?:of\s)?(?:the\s)?(?:Parish\s|Town\s)?{_BODY_WORD}|All|[Tt]he\s(?:Select\s|Parish\s|Town\s|Community\s|Full\s|full\s|Scrutiny\s"
-    rf"|[A-Z][\w’-]{{1,16}}\s){{0,3}}{_BODY_WORD}|(?:Members|Councillors|Cllrs\.?|Governors|Cabinet|Council|Trustees|Committee))(?:\spresent|\sof\sthe\s\w{{3,12}})?))"
-    rf"(?P<mid>(?:,?\s{_ADVERB}){{0,3}}(?:,?\s(?:discussed|considered|reviewed|noted|approved|nominated|proposed|seconded|moved)\s?(?:this|it|the\s\w{{1,12}}|and|&|,){{0,2}}\s?(?:and|&)?)?"
-    rf"(?:,?\s{_ADVERB}){{0,2}})\s(?P<verb>{_DECIDED})\b"
+    rf"\b(?:(?P<it>[Ii]t\swas|IT\sWAS)|(?P<body>{_SOME_BODY}))"
+    rf"(?:,?\s{_ADVERB},?){{0,3}}(?:,?\s(?:and\s)?(?:discussed|considered|reviewed|noted|approved|nominated|proposed|seconded|moved)(?:\s(?:this|it|the\s\w{{1,12}}))?){{0,3}}"
+    rf"(?:,?\s(?:and|&))?(?:,?\s{_ADVERB},?){{0,2}}\s(?P<verb>{_DECIDED})\b"
 )
 # 'seconded by Cllr. D. Jones and unanimously agreed, that'; 'A response was discussed and it was agreed'
 _AND_AGREED = re.compile(
@@ -60,12 +70,11 @@ _AND_AGREED = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:had|has|have|been|previously|already|not|was\snot|once|as|if|when|until|unless|which|who|be|being)\s$")
 _AFTER_PLAIN = re.compile(
-    rf"(?:[\s:;,–—-]{{1,4}}|by\s(?:all|everyone|the\s(?:council|members|committee|meeting)|members|councillors)(?:\spresent)?|{_ADVERB})(?![\w-])?"
+    rf"[\s:;,–—-]{{1,4}}|(?:by\s(?:all|everyone|the\s(?:council|members|committee|meeting)|members|councillors)(?:\spresent)?|{_ADVERB})(?![\w-])"
 )
 _ASKED = re.compile(
-    rf"^\W{{0,3}}(?P<body>[Tt]he\s(?:Select\s|Parish\s|Town\s|Community\s|Scrutiny\s|[A-Z][\w’-]{{1,16}}\s){{0,3}}{_BODY_WORD}|Members|Councillors|Governors)(?:\s{_ADVERB}){{0,2}}"
-    r"\s(?P<verb>asked\sthat|requested\sthat|recommended\sthat|voted\sto|voted\sthat|endorsed\s(?:the|that)|approved\s(?:the|and|this|these|that)|adopted\sthe|supported\sthe|accepted\sthe|ratified\sthe|REFUSED|GRANTED"
-    r"|APPROVED|NOTED|AGREED)\b"
+    rf"^\W{{0,3}}(?P<body>{_SOME_BODY})(?:,?\s{_ADVERB},?){{0,2}}(?:\s(?:considered|reviewed|discussed|noted)(?:\sand|\s&|,))?"
+    r"\s(?P<verb>(?:asked|requested|recommended)\sthat|voted\s(?:to|that|in\sfavour\sof)|(?:endorsed|approved|adopted|supported|accepted|ratified)(?!\sby\b)|REFUSED|GRANTED|APPROVED|AGREED)\b"
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were)\s(?:(?:[a-z-]{2,14}|by\sall),?\s(?:and\s|&\s)?){0,4}?(?P<verb>approved|agreed|adopted|accepted|confirmed|ratified|authorised|authorized|passed|carried|re-elected|elected|appointed|co-opted|signed)\b"
@@ -79,7 +88,9 @@ _BY_OTHERS = re.compile(
 _REFERRING = re.compile(
     r"^\W{0,3}(?:(?:[Tt]his|[Tt]hese|[Tt]hey|[Ii]t|[Tt]he\s(?:proposal|motion|request|recommendation|suggestion|alteration|amendment|resolution)s?)\s(?:was|were)\s)?"
     r"(?:(?:discussed|considered|duly|put|seconded(?:\sby\s[^.]{2,50}?(?:\.\s[^.]{2,40}?)?)?)\s?(?:and|,)\s(?:was\s)?)?(?:the\s(?:alteration|amendment|proposal)s?\s)?"
-    rf"(?:{_ADVERB}\s)?(?P<verb>[Aa]greed|[Aa]pproved|[Aa]ccepted|[Cc]arried|CARRIED|AGREED|[Pp]assed)(?:\s(?:{_ADVERB}|by\s(?:all|everyone)(?:\spresent)?))?\s?[.!]?\s?$"
+    rf"(?:(?:All|Everyone)(?:\s(?:Councillors|Members|Governors|members|councillors))?\s(?:present\s)?(?:were\s)?)?(?:in\s)?(?:{_ADVERB}\s)?"
+    r"(?P<verb>[Aa]greed?(?:ment)?|[Ff]avour|[Aa]pproved|[Aa]ccepted|[Cc]arried|CARRIED|AGREED|[Pp]assed|[Rr]esolved|RESOLVED)(?:\s(?:to\s|with\s)?(?:this|these))?"
+    rf"(?:\s(?:{_ADVERB}|by\s(?:all|everyone)(?:\spresent)?))?\s?[.!]?\s?$"
 )
 _DASH_REFERRING = re.compile(
     rf"\s?[–—-]\s?(?:and\s)?(?:(?:this|it|these|all)\s(?:was|were)?\s?)(?:discussed\s(?:and|,)\s)?(?:{_ADVERB}\s)?(?P<verb>agreed|approved|accepted)(?:\s{_ADVERB})?\s?\.?\s?$",
@@ -132,12 +143,22 @@ _APPLICATION = re.compile(r"(?<![\w/])(?:[A-Z]{1,6}/)?\d{2,4}/\d{3,6}(?!\d)")
 _VERBLESS = re.compile(r"\b(?:was|were|be|been|had|has|have|is|are|will|would)\b")
 
 
+def may_decide(text: str) -> bool:
+    """A quick look for the words without which nothing is decided."""
+    low = text.lower()
+    for stem in STEMS:
+        if stem in low:
+            return True
+    return "asked that" in low
+
+
 def find_decisions(text: str, own: frozenset[str]) -> list[Decision]:
     """The decisions of a passage, in order. `own` holds the words and the acronyms of the body's own names, as what others agreed is not its."""
     found: list[Decision] = []
     before: tuple[int, int] | None = None
     for start, end in sentences(text):
-        found += _in_sentence(text, start, end, own, before)
+        if end - start == len(text) or may_decide(text[start:end]):
+            found += _in_sentence(text, start, end, own, before)
         before = (start, end)
     return found
 
@@ -147,16 +168,18 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
     referring = _REFERRING.match(sentence)
     if referring and (referring["verb"].lower() in ("carried", "passed") or _APPLICATION.search(text, 0, start)):
         return []
-    if referring:
-        return [_referred(text, *before, start)] if before and len(text[before[0] : before[1]].split()) > 4 else [_note(text, start, end)]
+    if referring and before and len(text[before[0] : before[1]].split()) > 4:
+        return [_referred(text, *before, start)]
+    if referring and referring["verb"].lower() != "resolved":
+        return [_note(text, start, end)]
     keywords = _keywords(text, start, end)
     if keywords:
         return keywords
-    reported = _ELSEWHERE.search(text, max(0, start - 200), end)
     plain = _plain(text, start, end, own)
     if plain:
-        return [] if reported and reported.start() < plain.cue else [plain]
-    if reported and reported.start() < start + 20 and not _MINUTES.search(sentence):
+        reported = _ELSEWHERE.search(text, start, plain.cue)
+        return [] if reported else [plain]
+    if not _MINUTES.search(sentence) and _ELSEWHERE.search(sentence[:80]):
         return []
     dash = _DASH_REFERRING.search(sentence, max(0, len(sentence) - 80))
     if dash and sentence[: dash.start()].strip():
@@ -173,7 +196,7 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
     passive = _passive(text, start, end)
     if passive:
         return [passive]
-    objection = _NO_OBJECTION.search(sentence)
+    objection = _NO_OBJECTION.search(sentence) if "object" in sentence else None
     if objection and (objection["who"] is None or not objection["who"].isupper() or objection["who"] in own):
         return [Decision(start + objection.start(), start + objection.start(), end, "plain", bool(RECOMMENDS.search(sentence)))]
     note = _NOTE_START.match(sentence) or (_NOTE_END.search(sentence) if len(sentence) < 260 else None)
@@ -185,10 +208,12 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
 def _keywords(text: str, start: int, end: int) -> list[Decision]:
     """RESOLVED and the like; what follows up to the next of them, or to the sentence's end, is decided."""
     sentence = text[start:end]
-    hits = [m for m in _KEYWORD.finditer(sentence) if _speaks(sentence, m)]
+    hits = [m for m in _keyword_hits(sentence) if _speaks(sentence, m)]
     found = []
     for k, hit in enumerate(hits):
         stop = start + hits[k + 1].start() if k + 1 < len(hits) else end
+        if stop < end and not text[start + hit.end() : stop].strip():
+            continue  # 'DECISION RESOLVED that'
         begins, recommends = _operative(text, start + hit.end(), stop), "ecommended" in hit.group() or "RECOMMENDED" in hit.group()
         found.append(
             Decision(
@@ -196,6 +221,10 @@ def _keywords(text: str, start: int, end: int) -> list[Decision]:
             )
         )
     return found
+
+
+def _keyword_hits(text: str) -> Iterable[re.Match[str]]:
+    return _KEYWORD.finditer(text) if any(word in text for word in _KEYWORDS) else ()
 
 
 def _speaks(sentence: str, keyword: re.Match[str]) -> bool:
@@ -249,6 +278,8 @@ def _plain(text: str, start: int, end: int, own: frozenset[str]) -> Decision | N
         if skip.end() == at:
             break
         at = skip.end()
+    if text[hit.end() : end].rstrip().endswith((":", ":-", "–", ":–")) and len(text[at:end].strip(" .:–-")) < 4:
+        return Decision(hit.start(), end, end, "plain", False, True)
     if len(text[at:end].strip(" .")) < 4:
         return _referred(text, start, hit.start(), hit.start()) if hit.start() - start > 25 else None
     return Decision(
@@ -284,11 +315,12 @@ def _is_own(body: str, own: frozenset[str]) -> bool:
 
 def _passive(text: str, start: int, end: int) -> Decision | None:
     """'The minutes were approved', 'a 10% increase was agreed'; not what an application got from the planning authority."""
-    for hit in _PASSIVE.finditer(text, start, end):
+    for hit in _PASSIVE.finditer(text, start, end) if " was " in text or " were " in text else ():
         verb, after = hit["verb"], text[hit.end() : hit.end() + 60]
         subject = text[start : hit.start()]
         if (
-            _NOT_APPROVED.search(subject)
+            " not " in hit.group()
+            or _NOT_APPROVED.search(subject)
             or _BY_OTHERS.match(after)
             or re.match(
                 r"\s(?:to|that|with)\b" if verb in ("agreed", "confirmed", "accepted") and not subject.strip() else r"\s(?:out|over)\b", after
@@ -340,5 +372,5 @@ def body_of(sentence: str) -> int:
 
 
 def has_keyword(text: str) -> bool:
-    """The passage has a RESOLVED or its kin of its own."""
-    return any(_speaks(text, m) for m in _KEYWORD.finditer(text))
+    """The passage has a RESOLVED or its kin of its own, or REFUSED and the like."""
+    return any(_speaks(text, m) for m in _keyword_hits(text)) or bool(may_decide(text) and _ASKED.match(text))

@@ -10,7 +10,34 @@ from pipeline import styles
 
 P = "\x01"  # stands for a person in the shape of a sentence; the text itself has no control characters
 
-CUE = re.compile(r"(?i:propos|\bmov(?:ed|er|es)\b|\bsecond|\bnominat|\bmotion|\bprop\b|\b2nd\b)")
+_WORDS = re.compile(
+    r"\b(?i:(?P<sure>second(?:ed|er|s)?|2nd|sec|nominated)|proposed|moved|proposes|moves|mover|proposer|prop|proposal|proposition|motion)\b"
+)
+# The words of moving count where somebody may be named beside them: 'the proposed extension' and 'in motion' are passed over at once
+_NAMED_AFTER = re.compile(r"[\s.:–-]{1,4}(?:by|of|from)\b|\s?[.:(–-]|\s[A-Z]")
+_NAMED_BEFORE = re.compile(
+    r"(?:[A-Z][\w’'.()-]{0,20}|\)|\b[Ss]?[Hh]e|\b(?:chair(?:man|person|woman)?|mayor)),?\s(?:(?:then|also|formally|duly|had|who)\s){0,2}$"
+)
+_STEMS = (
+    "proposed",
+    "moved",
+    "second",
+    "proposer",
+    "nominated",
+    "motion",
+    "proposal",
+    "mover",
+    "moves",
+    "proposes",
+    "proposition",
+    "prop:",
+    "prop ",
+    "prop.",
+    "2nd",
+    "sec ",
+    "sec.",
+)
+_BEFORE_CUE, _BEHIND_CUE = 260, 200  # characters about the words of moving in which those who moved are named
 _OFFICE = re.compile(
     r"(?:[Tt]he\s)?(?:(?:Deputy|Vice|Acting|Lord|Joint)[\s-]|(?:deputy|vice)-){0,2}(?:Mayor(?:ess)?|Chair(?:man|person|woman)?|chair(?:man|person|woman)?|Convenor|Convener|Leader"
     r"|President|Cathaoirleach|Provost)(?:\sof\sthe\sCouncil)?(?:\s?\([^()]{2,50}\))?(?![\w-])"
@@ -31,13 +58,15 @@ _VERB = re.compile(
 _AFTER = re.compile(rf"[\s.:,;–-]{{0,4}}(?:was\s)?(?P<by>(?:by|of|from)\b)?[\s:–-]{{0,3}}(?:both\s)?(?P<who>{P})")
 _NOMINATED_BY = re.compile(rf"[^.]{{0,70}}?\bby\s(?P<who>{P})")
 _PAIR = re.compile(rf"\s?(?:and|&|,|/)\s?(?P<who>{P})")
-_TWO = re.compile(rf"{P}\s?[,/&]\s?{P}\s?:")
+_TWO = re.compile(rf"{P}\s?[,/&]\s?{P}\s?[:;]")
 _NUMBER = re.compile(r"\W{0,3}R?\d{2,4}[-/.]\d{1,4}\s{1,4}")
 _FILLER = r"(?:\s?(?:then|also|formally|duly|and|who|again|first|therefore|subsequently|had|jointly|had\sthen|&|[–-]))"
 _BEFORE = re.compile(rf"{P}(?:\s?\([^()]{{0,60}}\))?,?{_FILLER}{{0,2}}\s?$")
 _AMENDMENT = re.compile(r"(?i)\bamendment\b")
 _NO_MOTION = re.compile(rf"\s(?:to\s(?:the\s[a-z]|[A-Z{P}])|from|away|on\sto|into|house|out|up|forward|back)\b")
+_PUT_AFTER = re.compile(r"\s?(?:[,;.:)(–-]|and\b|seconded\b|sec\b|2nd\b|second\b|$)")
 _NOUNS = frozenset(("proposal", "proposition", "motion", "nomination", "second", "sec", "prop", "2nd", "mover", "proposer", "seconder"))
+_LOSSES = ("lost", "defeated", "negatived", "not carried", "fell", "not supported", "withdrawn", "rejected")
 _LOST = re.compile(
     r"\b(?P<what>amendment|motion|proposal|proposition|vote|it|this|which)\b[^.;]{0,70}?\b(?:lost|defeated|negatived|not\scarried|fell|not\ssupported|withdrawn|rejected)\b"
     r"|\b(?:lost|LOST)\b(?=\s?[,:(]?\s?(?:\(?\d|by\b|for\b))|\b(?:NOT\sCARRIED|MOTION\sLOST|DEFEATED)\b",
@@ -108,11 +137,38 @@ def _person_end(text: str, start: int) -> int | None:
     return other.end() if other else None
 
 
+def names_movers(text: str) -> bool:
+    """A quick look for the words of moving and seconding."""
+    return bool(_cues(text))
+
+
+def _cues(text: str) -> list[int]:
+    """Where the words of moving and seconding stand with somebody beside them."""
+    low = text.lower()
+    for stem in _STEMS:
+        if stem in low:
+            break
+    else:
+        return []
+    return [
+        hit.start()
+        for hit in _WORDS.finditer(text)
+        if hit["sure"] or _NAMED_AFTER.match(text, hit.end()) or _NAMED_BEFORE.search(text, max(0, hit.start() - 40), hit.start())
+    ]
+
+
 def find_motions(text: str) -> list[Motion]:
     """The motions that a passage tells of, in order. A seconder named alone is a motion without a proposer."""
-    if not CUE.search(text):
-        heads = _pair(text) if len(text) < 90 else None
+    cues = _cues(text)
+    if not cues:
+        heads = _pair(text) if len(text) < 90 and text.rstrip()[-1:] in (":", ";") else None
         return [heads] if heads else []
+    floor = max(0, cues[0] - _BEFORE_CUE)
+    near = text[floor : cues[-1] + _BEHIND_CUE]
+    return [m._replace(start=m.start + floor, end=m.end + floor) for m in _motions_in(near)]
+
+
+def _motions_in(text: str) -> list[Motion]:
     shape = shape_of(text)
     found: list[Motion] = []
     used: set[int] = set()
@@ -134,6 +190,8 @@ def find_motions(text: str) -> list[Motion]:
         elif after and not after["by"] and (was is not None or shape.people[after.start("who")].lower() in ("he", "she")):
             after = None  # 'NO proposed JH seconded'
         who = after.start("who") if after else None if word in _NOUNS or shape.text.startswith(" by", at) else was
+        if word == "proposed" and after and not after["by"] and shape.text[at : at + 1] == " " and not _PUT_AFTER.match(shape.text, after.end()):
+            continue  # 'the proposed Traffic Order'
         if verb["move"] and word.startswith("mov") and _NO_MOTION.match(shape.text, at):
             continue
         if verb["second"] and who is not None:
@@ -184,6 +242,9 @@ def _antecedent(shape: Shape, place: int) -> str | None:
 
 def find_lost(text: str) -> list[tuple[int, int, bool]]:
     """Where a passage says that a motion was lost: start, end, and whether it was an amendment."""
+    low = text.lower()
+    if not any(word in low for word in _LOSSES):
+        return []
     return [(m.start(), m.end(), (m["what"] or "").lower() == "amendment") for m in _LOST.finditer(text)]
 
 

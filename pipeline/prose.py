@@ -14,11 +14,15 @@ BULLET = r"[•●▪◦○■➢❖\-–—*\uf0b7\uf0a7\uf0d8]"
 OPENER = re.compile(rf"\s{{0,4}}(?:\(?(?P<mark>\d{{1,2}}|[ivxIVX]{{1,4}}|[a-zA-Z])(?P<close>[.)])(?=[\s(“\"'‘A-Z])|(?P<bullet>{BULLET})\s)\s{{0,8}}")
 _KEYWORD_LINE = re.compile(
     r"\W{0,3}(?:(?:RESOLVED|AGREED|RECOMMENDED|DECIDED|IT WAS RESOLVED|It was RESOLVED)\b"
-    r"|(?:Resolved|Agreed|Decision|DECISION)\b\s?(?:$|[:(–-](?!\s?\d)|that\b))"
+    r"|(?:Resolved|Agreed|Decision|DECISION)\b\s?(?:$|[:(]|[–-](?!\s?\d)|that\b))"
 )
-_NEW_DECISION = re.compile(r"It was (?:[a-z]{2,12} )?(?:agreed|resolved|decided)\b")
+_NEW_DECISION = re.compile(r"It was (?:[a-z]{2,12} )?(?:agreed|resolved|decided) (?:that|to|in|by)\b")
+_NOTE_LINE = re.compile(r"\b[Rr]esolved to (?:pay|sign|approve|accept|adopt)\W{0,2}$")
 _MINUTE_NUMBER = re.compile(r"\(?[A-Z]{0,6}\.?[ ]?\d[\d./-]{1,11}\b")
 _CAPITAL = re.compile(r"\b[A-Z][a-z]")
+
+
+LONGEST = 20_000  # characters of a passage: no paragraph of minutes is as long; what is longer is cut there
 
 
 class Passage(NamedTuple):
@@ -65,7 +69,8 @@ def passages(document: Document, head: MeetingHead, items: list[Item]) -> list[P
         if line.start >= head.end:
             break
         for start, end in _pieces(line, cuts, blank):
-            if run and (start in bodies or not _goes_on(blank, run, start, end, line, right) or _cut_between(cuts, run[-1][1], start)):
+            ends = start in bodies or (run and (end - run[0][0] > LONGEST or _cut_between(cuts, run[-1][1], start)))
+            if ends or (run and not _goes_on(blank, run, start, end, line, right)):
                 close()
             run.append((start, end, line))
     close()
@@ -92,9 +97,12 @@ def _right_edge(document: Document) -> float:
 
 
 def _pieces(line: Line, cuts: list[int], blank: str) -> Iterator[tuple[int, int]]:
-    """The parts of a line between the places where items and their bodies begin."""
+    """The parts of a line between the places where items and their bodies begin; of a line that no page holds, as much as a passage may have."""
     k = bisect_right(cuts, line.start)
     start = line.start
+    while line.end - start > LONGEST:
+        yield start, start + LONGEST
+        start += LONGEST
     while k < len(cuts) and cuts[k] < line.end:
         if blank[start : cuts[k]].strip():
             yield start, cuts[k]
@@ -116,7 +124,7 @@ def _goes_on(blank: str, run: list[tuple[int, int, Line]], start: int, end: int,
         return _goes_on_in_table(blank, run, start, line)
     opening = blank[start : min(end, start + 60)]
     opener = OPENER.match(opening)
-    if _NEW_DECISION.match(opening) and blank[run[-1][0] : run[-1][1]].rstrip()[-1:] in ".;)":
+    if _NEW_DECISION.match(opening) or _NOTE_LINE.search(blank, max(run[-1][0], run[-1][1] - 24), run[-1][1]):
         return False
     if (opener and (last.block != line.block or _opens_list(blank, run, opener))) or _KEYWORD_LINE.match(opening):
         return False

@@ -17,7 +17,7 @@ _DASHED = re.compile(rf"(?:^|[.?]\s)(?P<asks>{_INTERROGATIVE}\s[^.?]{{8,400}}?)\
 _ASKED_MARK = re.compile(r"\?")
 _FORMAL = re.compile(
     r"^\W{0,3}(?:(?P<supplementary>[Ss]upplementary(?:\s[Qq]uestion)?|SUPPLEMENTARY(?:\sQUESTION)?)|[Qq]uestion|QUESTION|Q)(?![a-z])\s?(?:[Nn]o\.?\s?)?(?:\d{1,2}|\(?[a-z]\))?\b"
-    r"(?P<who>\s?(?:[–:-]\s?)?(?:from|by|asked\sby|to)\s[^:?\n]{3,160})?\s?[:.–-]{1,2}\s"
+    r"(?P<who>\s?(?:[–:-]\s?)?(?:from|by|asked\sby|to)\s[^:?\n]{3,160})?\s?[:.–-]{1,2}(?:\s|$)"
 )
 _REPLY = re.compile(
     r"^\W{0,3}(?:(?:[Ss]upplementary\s)?(?:[Aa]nswer|ANSWER|[Rr]esponse|RESPONSE|[Rr]eply|REPLY)|A)(?![a-z])\s?(?:[Nn]o\.?\s?)?(?:\d{1,2})?\b(?:\s?(?:[–:-]\s?)?(?:from|by|of)\s[^:?\n]{3,160})?\s?[:.–-]{1,2}\s"
@@ -43,7 +43,7 @@ class Pair(NamedTuple):
 
 def read_questions(document: Document, head: MeetingHead, items: list[Item]) -> list[Question]:
     """The pairs of question and answer of each item, in order."""
-    if not items or not ("?" in document.text or _ANSWERED.search(document.text)):
+    if not items:
         return []
     within = prose.Within(items)
     groups: dict[int, list[Passage]] = {}
@@ -124,14 +124,14 @@ def _formal(group: list[Passage]) -> list[Pair]:
             close()
             inline = _INLINE_REPLY.search(passage.text, asked.end())
             open_at, begins, ends = k, passage.start, passage.end
-            question = _plain(passage.text[asked.end() : inline.start() if inline else len(passage.text)]) or _plain(passage.text)
+            question = _plain(passage.text[asked.end() : inline.start() if inline else len(passage.text)])
             answer = _plain(passage.text[inline.end() :]) if inline else ""
         elif open_at is not None and replied:
             answer, ends = _plain(passage.text[replied.end() :]), passage.end
         elif open_at is not None and answer and len(answer) < MOST_TEXT and not _ENDS.search(passage.text):
             answer, ends = f"{answer} {_plain(passage.text)}", passage.end
         elif open_at is not None and not answer:
-            question, ends = f"{question} {_plain(passage.text)}", passage.end
+            question, ends = f"{question} {_plain(passage.text)}".strip(), passage.end
     close()
     return [p for p in pairs if p.answer or p.question.endswith("?")]
 

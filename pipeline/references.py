@@ -13,9 +13,10 @@ from pipeline.records import CrossReference, Declaration, Document, Item, Meetin
 _NUMBER = r"(?:[A-Z]{1,6}(?:[ \n]|\.[ ]?)?)?\d{1,5}(?:[./-]{1,2}\d{1,5}){0,3}[a-f]?(?![\w])(?:[ ]?\([a-z]{1,4}\))?"
 _JOIN = r"(?:\s?,\s?(?:and\s)?|\s(?:and|&|to|or)\s|\s?[&–-]\s?)"
 _CUED = re.compile(
-    rf"(?<![\w-])(?P<cue>(?:[Aa]genda\s|AGENDA\s)?(?:[Mm]inutes?|MINUTES?|[Mm]ins?\.|[Ii]tems?|ITEMS?)(?:\s?(?:[Nn]os?|NOS?|[Nn]umbers?|[Rr]ef(?:erence)?s?)\b\s?[.:]?)?\s?[:#]?)"
-    rf"(?P<space>[ \n]{{1,3}})(?P<first>{_NUMBER})"
+    rf"(?P<cue>[MmIi](?:inutes?|INUTES?|ins?\.|tems?|TEMS?)"
+    rf"(?:\s?(?:[Nn]os?|NOS?|[Nn]umbers?|[Rr]ef(?:erence)?s?)\b\s?[.:]?)?\s?[:#]?)(?P<space>[ \n]{{1,3}})(?P<first>{_NUMBER})"
 )
+_AGENDA = re.compile(r"(?:[Aa]genda|AGENDA)\s$")
 _NEXT = re.compile(
     rf"(?:\s?\([^()\n]{{0,80}}(?:\n[^()\n]{{0,80}})?\)|\sof\s[^,;.]{{6,40}},?\s\d{{4}})?{_JOIN}(?P<number>{_NUMBER})(?!\s?(?:%|per\b|years?\b|people|votes?))"
 )
@@ -24,7 +25,7 @@ _MENTION = re.compile(
 )
 _BEFORE = re.compile(r"(?:\b(?:\d{1,3}|[a-z]{0,5}teen|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|few|several)\s|-)$")
 _AFTER = re.compile(
-    r"\s?(?:st|nd|rd|th)\b|\s(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|seconds?|minutes?|past|per\scent|pages?)\b"
+    r"\s?(?:st|nd|rd|th)\b|\s(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|seconds?|minutes?|past|per\scent|pages?|yards|metres|miles|times)\b"
     r"|[%:]\d|%"
 )
 _DATED = re.compile(
@@ -86,7 +87,8 @@ def _spans(text: str, head: MeetingHead, items: list[Item]) -> list[tuple[str, i
     for hit in _CUED.finditer(text, head.start, head.end):
         if not _is_reference(text, hit, own, head.start):
             continue
-        numbers = [(hit["first"], hit.start(), hit.end("first"))]
+        agenda = _AGENDA.search(text, max(head.start, hit.start() - 8), hit.start())
+        numbers = [(hit["first"], agenda.start() if agenda else hit.start(), hit.end("first"))]
         plural = hit["cue"].rstrip(" .:#").lower().endswith(("s", "nos"))
         at = hit.end("first")
         while plural and (more := _NEXT.match(text, at)) and not _AFTER.match(text, more.end()):
@@ -99,6 +101,8 @@ def _spans(text: str, head: MeetingHead, items: list[Item]) -> list[tuple[str, i
             found.append((_tidy(number), start, max(stop, _title_end(text, end)) if len(numbers) == 1 else stop, date))
             taken.append((start, end))
     for hit in _MENTION.finditer(text, head.start, head.end):
+        if any(start < hit.end() and hit.start() < end for start, end in taken):
+            continue
         found.append((hit["first"], hit.start(), hit.end(), None))
         taken.append((hit.start(), hit.end()))
     for hit in own.finditer(text, items[0].start, head.end) if own else ():
@@ -141,6 +145,8 @@ def form_of(number: str) -> str:
 
 def _is_reference(text: str, hit: re.Match[str], own: re.Pattern[str] | None, floor: int) -> bool:
     """Not a time ('7 minutes 30'), a date ('minutes 5 July'), a year, or the place of an item on the agenda ('(Item 5)' alone)."""
+    if text[hit.start() - 1 : hit.start()].isalnum() or text[hit.start() - 1 : hit.start()] == "-":
+        return False
     number = hit["first"]
     before = text[max(floor, hit.start() - 14) : hit.start()]
     if _BEFORE.search(before) or _AFTER.match(text, hit.end()) or _LEGAL.search(text[max(floor, hit.start() - 40) : hit.start()]):
@@ -155,7 +161,7 @@ def _is_reference(text: str, hit: re.Match[str], own: re.Pattern[str] | None, fl
         and re.match(r"(?:\s?\)|\s?[–-])", text[hit.end() : hit.end() + 3])
     ):
         return False
-    line = text.rfind("\n", floor, hit.start()) + 1
+    line = text.rfind("\n", max(floor, hit.start() - 200), hit.start()) + 1
     heading = not text[line : hit.start()].strip(" (") and text[hit.end() : hit.end() + 1] in (":", "\t", "\n") and hit["cue"][0] in "IA"
     return not (heading and "\n" not in hit["space"]) or text[line - 3 : line - 1].strip(" \n")[-1:] in (",", "y", "r")
 

@@ -9,12 +9,8 @@ from pipeline.decisions import Decision
 from pipeline.prose import Passage
 from pipeline.records import Attendee, Document, Item, MeetingHead, Problem, Resolution, Vote
 
-_HINT = re.compile(
-    r"(?i)resol|agree|recommend|decid|decision|approv|adopt|accept|confirm|ratif"
-    r"|propos|second|carried|nominat|elected|appointed|object|signed|authori|deferred|passed|moved"
-    r"|asked that|voted|refused"
-)
 _THAT = re.compile(r"^\W{0,3}(?:(?P<that>That|THAT)\b|NOW,?\sTHEREFORE,?\s(?:BE\sIT\sRESOLVED\s)?)")
+_PROPOSED = re.compile(r"\b(?:proposed|moved)\s(?!(?:by|and|seconded|from)\b)(?=[a-z])")
 _THAT_OR_TO = re.compile(r"\b(?:that|to)\s")
 _OBJECTION_CELL = re.compile(r"(?i)no\s(?:objections?|comments?|observations?)|objections?|support(?:ed)?")
 _APPLICATIONS = re.compile(
@@ -56,44 +52,54 @@ def _own_names(head: MeetingHead, attendance: list[Attendee]) -> frozenset[str]:
 # ---- one item --------------------------------------------------------------------------------------------------------------------------
 def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
     """The decisions of one item of business."""
-    if all(p.kind == "title" or len(p.text.split()) < 4 for p in group):
-        group = [p._replace(kind="text") if len(p.text.split()) > 5 else p for p in group]  # an item in one sentence, which stands for its title too
+    group = _joined(group)
+    hot = [decisions.may_decide(p.text) for p in group]
+    if not any(hot) and not any(p.kind == "cell" or _THAT.match(p.text) for p in group):
+        return []
+    if not any(is_hot for p, is_hot in zip(group, hot, strict=True) if p.kind != "title"):
+        # an item in one sentence, which stands for its title too
+        group = [p._replace(kind="text") if is_hot and len(p.text.split()) > 5 else p for p, is_hot in zip(group, hot, strict=True)]
+    # what was moved before a RESOLVED led to it
+    last_keyword = max((k for k, p in enumerate(group) if hot[k] and p.kind != "title" and decisions.has_keyword(p.text)), default=-1)
     rows: list[Resolution] = []
-    events = outcomes.events_of(group)
+    events: list[outcomes.Event] | None = None
     used: set[int] = set()  # places of motions that a decision has taken
     done = 0  # passages before this one are read
-    since = group[0].start if group else 0
+    since = group[0].start
     for k, passage in enumerate(group):
         if k < done or passage.kind == "title":
             continue
-        if passage.kind == "cell" and _OBJECTION_CELL.fullmatch(passage.text.strip(" .")):
+        if passage.kind == "cell" and len(passage.text) < 24 and _OBJECTION_CELL.fullmatch(passage.text.strip(" .")):
             rows += _comments(group, k)
             continue
-        numbered = _numbered(group, k)
-        if not numbered and not _HINT.search(passage.text):
-            continue
-        found = numbered or decisions.find_decisions(passage.text, own)
-        own_motions = _own_motions(passage, found, _keyword_follows(group, k))
-        for decision in sorted([*found, *own_motions], key=lambda d: d.cue):
+        found = _numbered(group, k) or (decisions.find_decisions(passage.text, own) if hot[k] else [])
+        moved = _own_motions(passage, found, k < last_keyword) if hot[k] else []
+        for decision in sorted([*found, *moved], key=lambda d: d.cue):
             if decision.start + passage.start < since and rows and rows[-1].end > passage.start + decision.start:
                 continue
             following = clauses.follow(group, k, decision)
             if not following:
                 continue
+            events = outcomes.events_of(group) if events is None else events
             done = max(done, following[-1].passage + 1)
             rows += outcomes.attach(group, k, decision, following, events, used, since)
             since = rows[-1].end
     return rows
 
 
-def _keyword_follows(group: list[Passage], k: int) -> bool:
-    """A RESOLVED follows in the item: what was moved before it led to it."""
-    return any(decisions.has_keyword(passage.text) for passage in group[k + 1 :])
+def _joined(group: list[Passage]) -> list[Passage]:
+    """A heading that is the beginning of its sentence is read with it: 'Acceptance of the Minutes', 'was proposed by A'."""
+    k = next((k for k, p in enumerate(group) if p.kind != "title"), 0)
+    if not k or not re.match(r"\s{0,2}[a-z]{2}", group[k].text) or group[k - 1].text.rstrip()[-1:] in ".:–-":
+        return group
+    title, body = group[k - 1 : k + 1]
+    text = title.text + " " * (body.start - title.end) + body.text
+    return [*group[: k - 1], title._replace(text=text, kind="text"), *group[k + 1 :]]
 
 
 def _own_motions(passage: Passage, found: list[Decision], keyword_follows: bool) -> list[Decision]:
     """Decisions that a passage tells of only as motions: 'Jenny Martin proposed that the plan be accepted and Caro seconded this'."""
-    if keyword_follows or not movers.CUE.search(passage.text) or any(d.manner == "keyword" for d in found):
+    if keyword_follows or not movers.names_movers(passage.text) or any(d.manner == "keyword" for d in found):
         return []
     rows = []
     for start, end in prose.sentences(passage.text):
@@ -111,10 +117,10 @@ def _own_motions(passage: Passage, found: list[Decision], keyword_follows: bool)
 
 def _moved_words(sentence: str, motion: movers.Motion) -> tuple[int, int] | None:
     """What was moved: behind 'proposed' and before the seconder, behind both, or before both."""
-    that = _THAT_OR_TO.search(sentence, motion.start)
-    if that and that.start() < motion.end and re.search(r"(?:proposed|moved)\W{0,2}$", sentence[: that.start()]):
-        stop = sentence.rfind(" and ", that.start(), motion.end)
-        return that.start(), stop if stop > 0 else motion.end
+    said = _PROPOSED.search(sentence, motion.start, motion.end)
+    if said:
+        stop = max(sentence.rfind(" and ", said.end(), motion.end), sentence.rfind(", ", said.end(), motion.end))
+        return said.end(), stop if stop > 0 else motion.end
     that = _THAT_OR_TO.search(sentence, motion.end)
     if that:
         return that.start(), len(sentence)
@@ -150,7 +156,7 @@ def _comments(group: list[Passage], k: int) -> list[Resolution]:
 def _rolls(document: Document, group: list[Passage]) -> list[votes.Roll]:
     """The recorded votes of an item that were not taken on an amendment that was lost, with offsets in the document."""
     joined = "\n\n".join(p.text for p in group)
-    if not re.search(r"(?i)\bagainst\b", joined):
+    if not re.search(r"(?i)against", joined):
         return []
     places, at = [], 0
     for passage in group:

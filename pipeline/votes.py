@@ -34,19 +34,19 @@ _NUMBER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _VOTES_TO = re.compile(
-    rf"(?<![\w£.,/])(?P<for>{_NUMBER})\svotes?\s(?:in\sfavou?r\s)?to\s(?P<against>{_NUMBER})(?:\svotes?)?(?:{_GAP}(?P<abstain>{_NUMBER})\s{_ABSTAINING})?",
+    rf"(?<![\w£.,/])(?P<for>{_NUMBER})\svotes?\s(?:in\sfavou?r\s)?to\s(?P<against>{_NUMBER})(?:\svotes?)?(?:{_GAP}(?P<abstain>{_NUMBER})\s(?:members?\s|councillors?\s)?{_ABSTAINING})?",
     re.IGNORECASE,
 )
 _MOTION_AMENDMENT = re.compile(
     rf"\bmotion\sreceived\s(?P<for>{_NUMBER})\svotes?{_GAP}(?:the\s)?amendment\s(?:received\s)?(?P<against>{_NUMBER})(?:\svotes?)?(?:{_GAP}(?P<abstain>{_NUMBER})\s{_ABSTAINING})?",
     re.IGNORECASE,
 )
+_RATIO = re.compile(r"\d\s?[:–-]\s?\d")
 _SCORE = re.compile(
     r"\b(?:resolved|agreed|carried|lost|votes?|voting|voted|approved|granted|refused|recommended)\b(?:[\s:,–(-]|unanimously|by\b|was\b){0,5}"
     r"(?P<for>\d{1,3})\s?[:–-]\s?(?P<against>\d{1,3})(?:\s?[:–-]\s?(?P<abstain>\d{1,3}))?(?![\d/:.-])(?=\)|\s|,|;|\.|$)",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"(?i)against|\bvotes?\b|\d\s?[:–-]\s?\d")
 
 
 class Counts(NamedTuple):
@@ -70,16 +70,22 @@ def number_of(written: str) -> int:
 
 def find_counts(text: str) -> list[Counts]:
     """The results of votes that a passage states, in order."""
-    if not _HINT.search(text):
-        return []
+    low = text.lower()
+    patterns: list[re.Pattern[str]] = []
+    if "against" in low:
+        patterns += [_NUMBER_FIRST, _LABEL_FIRST]
+    if "vote" in low:
+        patterns += [_MOTION_AMENDMENT, _VOTES_TO]
+    if _RATIO.search(text):
+        patterns.append(_SCORE)
+    hits = sorted((hit.start(), rank, hit) for rank, pattern in enumerate(patterns) for hit in pattern.finditer(text))
     found: list[Counts] = []
-    for pattern in (_NUMBER_FIRST, _LABEL_FIRST, _MOTION_AMENDMENT, _VOTES_TO, _SCORE):
-        for hit in pattern.finditer(text):
-            if any(hit.start() < c.end and c.start < hit.end() for c in found):
-                continue
-            abstain = hit["abstain"]
-            found.append(Counts(hit.start(), hit.end(), number_of(hit["for"]), number_of(hit["against"]), number_of(abstain) if abstain else None))
-    return sorted(found)
+    for start, _, hit in hits:
+        if found and start < found[-1].end:
+            continue
+        abstain = hit["abstain"]
+        found.append(Counts(start, hit.end(), number_of(hit["for"]), number_of(hit["against"]), number_of(abstain) if abstain else None))
+    return found
 
 
 # ---- recorded votes --------------------------------------------------------------------------------------------------------------------
