@@ -181,6 +181,37 @@ def search(
         shown.write_rows(*rows_of(hits), chosen, raw)
 
 
+@app.command()
+def evaluate(
+    db: DB,
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="A folder of annotated documents, NAME.json for NAME.pdf, or one of them.", show_default=False)
+    ],
+    by_body: Annotated[bool, typer.Option("--by-body", help="The scores of each body too.")] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="Each row that only one side has too; as CSV, these rows alone.")] = False,
+    form: Form = "table",
+    raw: Raw = False,
+) -> None:
+    """Hold a database against documents that a person annotated."""
+    from pipeline.evaluate import differences_of, evaluate, lines_of, rows_of, tree_of
+    from pipeline.gold import read_gold
+    from pipeline.schema import asked
+
+    chosen = format_of(form)
+    golds, others = read_gold(gold)
+    with asked(db) as connection:
+        result = evaluate(connection, golds)
+    if others:
+        warn(f"left out, for no meeting is annotated in them: {shown.line(', '.join(others))}")
+    if chosen == "table":
+        for line in lines_of(result, by_body, misses):
+            say(line)
+    elif chosen == "json":
+        shown.write_json(tree_of(result, by_body, misses))
+    else:
+        shown.write_rows(*(differences_of(result) if misses else rows_of(result, by_body)), chosen, raw)
+
+
 def format_of(form: str) -> shown.Format:
     if form not in ("table", "csv", "json"):
         raise errors.UsageFailure(f"{shown.line(form)}: no such format; give table, csv or json")

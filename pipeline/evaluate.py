@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import PurePath
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
 from pipeline.gold import Gold
+from pipeline.shown import Cell, line
 from pipeline.tasks import Count, Found, Row, judge
 
 
@@ -136,3 +137,50 @@ def _scores(body: str | None, counts: list[Count]) -> list[Score]:
             )
         )
     return scores
+
+
+# ---- for people and for spreadsheets ----------------------------------------------------------------------------------------------------
+HEADS = ["body", "task", "gold", "found", "precision", "recall", "f1"]
+
+
+def lines_of(result: Evaluation, by_body: bool, misses: bool) -> list[str]:
+    """The scores as tables of percentages, with each body's own and each differing row where they are asked for."""
+    lines = [*table_of(result.scores), f"{'mean F1 of the tasks':34} {'':27} {percent(result.macro_f1)}"]
+    if by_body:
+        for body in dict.fromkeys(score.body for score in result.by_body):
+            lines += ["", line(body or ""), *table_of([score for score in result.by_body if score.body == body])]
+    lines += ["", f"{result.documents} annotated documents"]
+    if result.absent:
+        lines[-1] += f", of which the database lacks {len(result.absent)}: {line(', '.join(result.absent))}"
+    if misses:
+        lines += ["", *(f"{one.task}\t{line(one.document)}\t{one.side}\t{line(one.row)}" for one in result.differences)]
+    return lines
+
+
+def table_of(scores: list[Score]) -> list[str]:
+    """A line for each task."""
+    lines = [f"{'task':34} {'gold':>6} {'found':>6}      P      R     F1"]
+    for one in scores:
+        lines.append(f"{one.task:34} {one.gold:6} {one.found:6} {percent(one.precision)} {percent(one.recall)} {percent(one.f1)}")
+    return lines
+
+
+def percent(share: float | None) -> str:
+    return f"{'–':>6}" if share is None else f"{100 * share:6.1f}"
+
+
+def rows_of(result: Evaluation, by_body: bool) -> tuple[list[str], list[list[Cell]]]:
+    """A row for each task over all bodies (their name is empty there), then for each body's own."""
+    scores = result.scores + (result.by_body if by_body else [])
+    return HEADS, [[one.body, one.task, one.gold, one.found, one.precision, one.recall, one.f1] for one in scores]
+
+
+def differences_of(result: Evaluation) -> tuple[list[str], list[list[Cell]]]:
+    """A row for each that only one side has."""
+    return ["task", "document", "body", "side", "row"], [[one.task, one.document, one.body, one.side, one.row] for one in result.differences]
+
+
+def tree_of(result: Evaluation, by_body: bool, misses: bool) -> dict[str, Any]:
+    """The same for programs."""
+    tree: dict[str, Any] = msgspec.to_builtins(result)
+    return {name: part for name, part in tree.items() if (by_body or name != "by_body") and (misses or name != "differences")}

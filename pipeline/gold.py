@@ -11,6 +11,7 @@ from typing import Literal, get_args
 import msgspec
 
 from pipeline.errors import UsageFailure
+from pipeline.shown import line
 
 Part = Literal["attendance", "items", "declarations", "resolutions", "cross_references", "entities", "statistics"]
 PARTS: tuple[Part, ...] = get_args(Part)
@@ -106,7 +107,7 @@ class Gold(msgspec.Struct, frozen=True):
 def read_gold(path: Path) -> tuple[list[Gold], list[str]]:
     """The annotated documents of a folder, or of one file; and the names of JSON files beside them that describe no meeting."""
     if not path.exists():
-        raise UsageFailure(f"No such file or folder of annotations: {path}")
+        raise UsageFailure(f"No such file or folder of annotations: {named(path)}")
     files = sorted(path.glob("*.json")) if path.is_dir() else [path]
     golds, others = [], []
     for file in files:
@@ -116,7 +117,7 @@ def read_gold(path: Path) -> tuple[list[Gold], list[str]]:
         else:
             others.append(file.name)
     if not golds:
-        raise UsageFailure(f"No annotated documents in {path}: each is a NAME.json with a 'meeting', for the document NAME.pdf")
+        raise UsageFailure(f"No annotated documents in {named(path)}: each is a NAME.json with a 'meeting', for the document NAME.pdf")
     return golds, others
 
 
@@ -124,14 +125,14 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise UsageFailure(f"Cannot read {file}: {error.strerror}") from error
+        raise UsageFailure(f"Cannot read {named(file)}: {error.strerror}") from error
 
 
 def _describes_a_meeting(content: bytes, file: Path) -> bool:
     try:
         found = msgspec.json.decode(content)
     except msgspec.DecodeError as error:
-        raise UsageFailure(f"{file} is not JSON: {error}") from error
+        raise UsageFailure(f"{named(file)} is not JSON: {line(str(error))}") from error
     return isinstance(found, dict) and "meeting" in found
 
 
@@ -139,8 +140,12 @@ def _decode(content: bytes, file: Path) -> GoldFile:
     try:
         gold = msgspec.json.decode(content, type=GoldFile)
     except msgspec.DecodeError as error:
-        raise UsageFailure(f"{file} is not an annotated document: {error}") from error
+        raise UsageFailure(f"{named(file)} is not an annotated document: {line(str(error))}") from error
     absent = [part for part in gold.partial or PARTS if getattr(gold, part) is None]
     if absent:
-        raise UsageFailure(f"{file} lacks {', '.join(absent)}; name the parts that were annotated in 'partial'")
+        raise UsageFailure(f"{named(file)} lacks {', '.join(absent)}; name the parts that were annotated in 'partial'")
     return gold
+
+
+def named(path: Path) -> str:
+    return line(str(path), 500)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline import matching
+from pipeline import cli, matching, schema
 from pipeline.errors import UsageFailure
 from pipeline.evaluate import evaluate
 from pipeline.gold import read_gold
@@ -191,6 +191,36 @@ def test_scores_stand_by_body_too(tmp_path):
     by_body = {score.body: score.f1 for score in result.by_body if score.task == "item boundaries"}
     assert by_body == {"Aldbury Council": 1.0, "Birchwell Council": 0.0}
     assert next(score.f1 for score in result.scores if score.task == "item boundaries") == pytest.approx(2 / 3)
+
+
+def test_the_command_prints_scores_by_body_and_what_differs(tmp_path, capfd, monkeypatch):
+    """For people, for spreadsheets and for programs; the same figures in each."""
+    db = tmp_path / "minutes.db"
+    schema.create(db)
+    with sqlite3.connect(db) as connection:
+        add_item(connection, add_meeting(connection), 1, "1", "=SUM(A1)")
+    (tmp_path / "gold").mkdir()
+    annotate(tmp_path / "gold", items=[{"number": "2", "title": "Apologies"}])
+    (tmp_path / "gold" / "people.json").write_text("[]")
+
+    def printed(*options):
+        monkeypatch.setattr("sys.argv", ["minutebook", "evaluate", str(db), str(tmp_path / "gold"), *options])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert ended.value.code == 0
+        return capfd.readouterr()
+
+    out, err = printed("--by-body", "--misses")
+    assert err == "left out, for no meeting is annotated in them: people.json\n"
+    assert out.count("meeting date                            1      1  100.0  100.0  100.0\n") == 2
+    assert "\nAldbury Council\n" in out
+    assert "item boundaries\tm\tmissed\t2 Apologies\n" in out
+    assert "\n1 annotated documents\n" in out
+    tree = json.loads(printed("-f", "json", "--by-body").out)
+    assert {one["task"]: one["f1"] for one in tree["scores"]} == {one["task"]: one["f1"] for one in tree["by_body"]}
+    assert "differences" not in tree
+    assert printed("-f", "csv").out.splitlines()[:2] == ["body,task,gold,found,precision,recall,f1", ",meeting committee,1,1,1.0,1.0,1.0"]
+    assert "item boundaries,m,Aldbury Council,extra,1 =SUM(A1)\n" in printed("-f", "csv", "--misses").out
 
 
 # ---- the annotations ------------------------------------------------------------------------------------------------------------------
