@@ -47,7 +47,9 @@ def read_attendance(document: Document, head: MeetingHead, items: list[Item]) ->
         sections = attendance_block.split_sections(text, pieces, first)
         for section in sections:
             into = named_above if _is_letterhead(text, section, sections) else found
-            for person, label in _read_section(text, section):
+            for number, (person, label) in enumerate(_read_section(text, section)):
+                if number and (label.role or label.post):  # one chair, one clerk; who follows is named beside them
+                    label = label._replace(role=None, post=None, capacity=None)
                 _note(into, attendance_remarks.attendee_of(person, label, head.council))
     found = chairing.with_seats(text, head, found)
     found = chairing.with_chair(text, items, found, named_above)
@@ -75,7 +77,7 @@ def _naming_the_absent(attendee: Attendee, found: list[Attendee]) -> Attendee:
 def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tuple[int, int, Label | None]]:
     """The stretches of text that can tell who came: before the first item of business, and the items on apologies and attendance."""
     top = [item for item in items if item.parent is None]
-    business = [i.start for i in top if i.number] or [i.start for i in top if not BLOCK_TITLE.search(i.title) and not _is_name(i.title)]
+    business = [i.start for i in top if i.number] or [i.start for i in top if attendance_labels.ends_block(i.title, 0, len(i.title))]
     first = min(business, default=head.end)
     places: list[tuple[int, int, Label | None]] = [(head.start, min(first, head.start + MAX_PREAMBLE), None)]
     for item in items:
@@ -84,11 +86,6 @@ def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tu
             after = min((i.start for i in items if i.start > item.start and not BLOCK_TITLE.search(i.title[:120])), default=item.end)
             places.append((item.start, min(item.end, after, item.start + MAX_BLOCK_ITEM), None))
     return places
-
-
-def _is_name(title: str) -> bool:
-    """A bullet of the list of those present that looks like a heading."""
-    return styles.STYLE.match(title) is not None or attendance_names.bare_name(title, 0, len(title), False) is not None
 
 
 def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:

@@ -49,6 +49,7 @@ _PROSE_VERB = re.compile(
 )
 
 
+_INLINE = re.compile(r"\bthere (?:were|was) present\b[ :–-]{0,4}|(?<=[a-z0-9,.] )(?:Present|PRESENT)[ ]?:[ ]?-?[ ]?")
 _TITLE = re.compile(r"(?:draft )?minutes? (?:of|from) ", re.IGNORECASE)
 _PLAIN_LABEL = re.compile(r"chair[^:]{0,12}:|present|apolog|attend|absen|regret|substitut|sederunt", re.IGNORECASE)
 _OPENER = re.compile(r"(?:The|There|It|This|Before|Prior|At|In the absence|Members|No|Due)[ ][a-zA-Z]")
@@ -105,6 +106,8 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
         if piece.block == skipped:
             continue
         found = labels.read_label(text, piece.start, piece.end)
+        if found is None and (inline := _INLINE.search(text, piece.start, piece.end)):
+            found = Label("present"), inline.end()  # 'At a meeting of the Council held on ... there were present: A, B'
         if found is not None and (_is_post(text, pieces, number, found[1]) or _in_bracket(text, pieces, number)):
             found = None
         if found is None:

@@ -29,6 +29,7 @@ class Label(NamedTuple):
     ends_block: bool = False  # the heading of something else: 'Declarations of interest'
 
 
+MAX_WORDS = 16  # of a label
 NUMBERING = re.compile(
     r"[ \t•●*–-]{0,4}(?:\(?\d{1,4}(?:[./]\d{1,4}){0,3}[a-z]?[.):]{0,2}[ \t]+|\(?[a-zA-Z][.)][ \t]*|\(?[ivx]{1,4}[.)][ \t]*"
     r"|[A-Z]{1,4}[ ./]?\d{1,4}[.:]?[ \t]+)?"
@@ -41,7 +42,7 @@ _KEYS = {
     "gone": "apologies apology appologies apologises apolgies regrets",
     "absent": "absent absentees absence absences",
     "officer": "officers officer staff officials clerk secretariat clerks advisers advisors adviser minute-taker minuted solicitor clerked",
-    "public": "public residents parishioners electors parishioner press",
+    "public": "public residents parishioners electors parishioner press applicant applicants objector objectors appellant appellants",
     "guest": "guests guest visitors visitor speakers speaker observers observer invitees invited invitee presenters presenter witnesses "
     "witness partners partner together",
     "substitute": "substitutes substitute deputies substitutions substituting deputising reserves reserve alternates",
@@ -91,11 +92,7 @@ def read_label(text: str, start: int, end: int) -> tuple[Label, int] | None:
     begins = NUMBERING.match(text, start, end)
     at = begins.end() if begins else start
     words: list[tuple[str, int, int]] = []
-    while (
-        len(words) < 16
-        and (word := _WORD.match(text, at, end))
-        and (word.group().isdigit() or word.group().lower().replace("’", "'").strip("'") in _STOCK)
-    ):
+    while len(words) < MAX_WORDS and (word := _WORD.match(text, at, end)) and _is_stock(word.group()):
         aside = _IN_BRACKETS.match(text, word.start(), end) if word.group() == "(" else None
         if aside and words and not _STOCK.issuperset(_WORD.findall(aside.group().lower())):
             at = aside.end()  # 'Officers present (for all or part of the meeting):'
@@ -127,6 +124,11 @@ def read_label(text: str, start: int, end: int) -> tuple[Label, int] | None:
             return None
         words.pop()
     return None
+
+
+def _is_stock(word: str) -> bool:
+    """A word of the clerks' labels; 'A' is an initial."""
+    return word != "A" and (word.isdigit() or word.lower().replace("’", "'").strip("'") in _STOCK)
 
 
 def ends_block(text: str, start: int, end: int) -> bool:

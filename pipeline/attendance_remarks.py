@@ -84,7 +84,7 @@ _PUBLIC = re.compile(r"\b(?:members? of (?:the )?(?:public|press)|resident|paris
 _ACRONYM = re.compile(r"(?!RFO|CEO|MP|MSP|PCSO|S151)[A-Z]{2,6}(?: [A-Z]{2,4})?")
 _PARTY = re.compile(
     r"(?:con(?:servative)?|lab(?:our)?(?: (?:and|&) co-op(?:erative)?)?|lib(?:eral)?[ -]?dem(?:ocrat)?s?|lib|ld|green"
-    r"|ind(?:ependent)?s?|ukip|reform(?: uk)?|snp|plaid(?: cymru)?|dup|sdlp|uup|alliance|sinn f[eé]in|non-aligned)",
+    r"|ind(?:ependent)?s?|ukip|reform(?: uk)?|snp|plaid(?: cymru)?|dup|sdlp|uup|alliance|sinn f[eé]in|non-aligned)(?: (?:group|party))?",
     re.IGNORECASE,
 )
 _NEIGHBOUR = re.compile(

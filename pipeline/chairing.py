@@ -14,6 +14,7 @@ CHAIR = re.compile(r"\bchair(?:man|woman|person)?\b", re.IGNORECASE)
 VICE = re.compile(r"\b(?:vice|deputy)[- ]?(?:chair|president)", re.IGNORECASE)
 ELECTED = re.compile(r"\b(?:elect|appoint|nominat|remain|continu|took the chair)", re.IGNORECASE)
 NEAR = 90  # characters between a name and the office it is elected to
+OTHER_TIER = re.compile(r"(?:County|District|Borough|Ward|Unitary)[ ]", re.IGNORECASE)
 MOVED = re.compile(r"ed by[ \n]+((?:[A-Z][a-z]+[ \n]){0,2}(?:Councillor|Cll?r)\.?[ \n][^,;:()\n]{2,40})")  # proposed, seconded, moved
 
 
@@ -49,7 +50,13 @@ def _elected(text: str, items: list[Item]) -> str | None:
 
 def with_seats(text: str, head: MeetingHead, found: list[Attendee]) -> list[Attendee]:
     """A councillor of another council, named among those present, who proposes or seconds in this meeting has a seat on this body too."""
+    if not any(a.status == "present" and a.meeting_role != "chair" for a in found):  # 'Presiding: A; also present: Councillors B and C'
+        found = [msgspec.structs.replace(a, capacity="member", status="present") if _is_councillor_here(a) else a for a in found]
     return [_with_seat(text, head, attendee, found) if attendee.capacity == "other-councillor" else attendee for attendee in found]
+
+
+def _is_councillor_here(attendee: Attendee) -> bool:
+    return attendee.capacity == "other-councillor" and attendee.status == "in-attendance" and OTHER_TIER.match(attendee.name) is None
 
 
 def _with_seat(text: str, head: MeetingHead, attendee: Attendee, found: list[Attendee]) -> Attendee:

@@ -162,6 +162,30 @@ Bates and Municipal Clerk-Treasurer Kris Crosby-Hodge.""")
     assert [(a.initials, a.meeting_role) for a in found[:2]] == [("AA", "chair"), ("BB", None)]
 
 
+def test_the_list_inside_the_sentence_that_opens_the_minutes():
+    """'At a meeting ... there were present: ...', with offices before some names."""
+    found = read("""At a meeting of the Council held on 10 January there were present: The Mayor
+(Councillor A Ash) (in the Chair); The Deputy Mayor (Councillor B Birch);
+Councillors C Cedar, Mrs E Elm and M May.
+
+Apologies for absence were received from Councillor Z Fir.""")
+    assert [(a.name, a.status) for a in found] == [
+        ("Councillor A Ash", "present"),
+        ("Councillor B Birch", "present"),
+        ("Councillor C Cedar", "present"),
+        ("Councillor Mrs E Elm", "present"),
+        ("Councillor M May", "present"),
+        ("Councillor Z Fir", "apologies"),
+    ]
+    assert (found[0].post, found[0].meeting_role) == ("The Mayor", "chair")
+
+
+def test_one_chair_and_one_clerk_to_a_label():
+    """Who follows 'Clerk: X' on the next line is not the clerk."""
+    found = read("PRESENT\nCllrs J Ash (Chairman) and K Birch\nClerk: N Elm\nCounty Councillor O Fir")
+    assert [(a.name, a.capacity, a.post) for a in found[2:]] == [("N Elm", "officer", "Clerk"), ("County Councillor O Fir", "other-councillor", None)]
+
+
 def test_an_office_after_the_whole_list():
     """'A, B and C, Councillors, and D, Clerk'."""
     found = read("Present: Miss Jane Ash, Mr David Birch and Mrs\nSally Cedar, Councillors, and Mr Ken Dale, Clerk")
