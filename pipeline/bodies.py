@@ -49,6 +49,8 @@ def council_of(name: str) -> Body:
     """A council's name taken apart: 'Rotherham Metropolitan Borough Council' is 'rotherham', a district."""
     key = folded(name)
     words = key.split()
+    if not re.search(r"\b(?:council|borough|authority)\b", key):  # a school's governors, or a place: each word of it tells it from others
+        return Body(slugged(words), presentable(name), key, None)
     stem = [word for word in words if word not in TYPE_WORDS]
     while stem and stem[0] == "of":
         del stem[0]

@@ -52,7 +52,7 @@ def lines_of(status: Status, few: int, database: str) -> list[str]:
     lines += [f"{'':>10}meetings from {status.first} to {status.last}"] * bool(status.first)
     for (severity, kind), group in groupby(status.doubts, key=lambda doubt: (doubt.severity, doubt.kind)):
         doubts = list(group)
-        lines += ["", f"{kind} ({severity}): {len(doubts):,} in {len({doubt.file for doubt in doubts}):,} files"]
+        lines += ["", f"{kind} ({severity}): {len(doubts):,}, files: {len({doubt.file for doubt in doubts}):,}"]
         by_file = {doubt.file: [one for one in doubts if one.file == doubt.file] for doubt in doubts[: few * few]}
         for file, of_file in list(by_file.items())[:few]:
             pages = ", ".join(str(doubt.page) for doubt in of_file if doubt.page)

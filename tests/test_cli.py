@@ -143,7 +143,7 @@ def test_status_counts_and_names_failures(archived):
     code, out, _ = run("status", archived / "m.db")
     assert code == 0
     assert "7  documents ok" in out
-    assert "not-a-pdf (error): 1 in 1 files" in out
+    assert "not-a-pdf (error): 1, files: 1" in out
     assert "broken.pdf: The file is not a PDF" in out
     told = json.loads(run("status", archived / "m.db", "-f", "json")[1])
     assert {"what": "documents", "kind": "failed", "number": 1} in told["counts"]

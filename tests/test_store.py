@@ -110,6 +110,13 @@ def test_councils_of_one_name_and_two_kinds_are_two(db, one, other, rows):
     assert len(column(db, "select id from councils")) == rows
 
 
+def test_the_words_of_a_kind_are_left_out_of_ids_of_councils_only():
+    """'Community' tells one school from another."""
+    assert bodies.council_of("Calderby Community Council").slug == "calderby"
+    assert bodies.council_of("London Borough of Calder").slug == "calder"
+    assert bodies.council_of("Oak Community Primary School Board of Governors").slug == "oak-community-primary-school-board-of-governors"
+
+
 def test_names_in_capitals_are_shown_in_small_letters():
     assert bodies.presentable("HEALTH AND WELLBEING BOARD (SUB-COMMITTEE)") == "Health and Wellbeing Board (Sub-Committee)"
     assert bodies.presentable("The Mayor's Cabinet") == "The Mayor's Cabinet"
