@@ -47,9 +47,11 @@ def find_groups(plain: str, register: Register, start: int, end: int) -> list[Gr
         if not _covered(found, m.start()):
             found.append(Group(m.start(), m.end(), tuple(re.findall(r"[A-Z]{2,4}", m.group()))))
     for m in _PLAIN_NAMES.finditer(plain, start, end):
-        names = re.split(r", | and | & ", m.group().removeprefix("Both "))
-        if not any(_covered(found, at) for at in (m.start(), m.end() - 1)) and not any(styles.is_common(w) for name in names for w in name.split()):
-            found.append(Group(m.start(), m.end(), tuple(names)))
+        names = [n for n in re.finditer(_NAME, m.group()) if not n.group().startswith("Both ")] or list(re.finditer(_NAME, m.group().replace("Both ", "     ")))
+        for name in names:
+            at = m.start() + name.start(), m.start() + name.end()
+            if not any(g.start < at[1] and at[0] < g.end for g in found) and not any(styles.is_common(w) for w in name.group().split()):
+                found.append(Group(*at, (name.group(),)))
     found.sort()
     return _joined(plain, found)
 

@@ -10,6 +10,7 @@ import msgspec
 
 from pipeline import prose, styles
 from pipeline.declarants import Group, find_groups
+from pipeline.declared_later import followed_up, is_heading, merged, same_name
 from pipeline.declared_lists import Entry, find_entries, section_tables, table_entries
 from pipeline.declared_prose import HIT, PLAIN, Statement, find_statements
 from pipeline.interests import TIES, Clause, Matter, clean, interest_kind, participation, read_clause, split_list
@@ -36,11 +37,6 @@ class _Part(NamedTuple):
     firm: bool  # it stands under the heading of declarations
 
 
-HEADING = re.compile(
-    r"\b(?:declar\w+|disclos\w+|registers?|registrations?|notifications?|conflicts?)\b.{0,60}\binterests?\b|\binterests?\b.{0,25}\b(?:declar|disclos)\w+"
-    r"|^\W*(?:(?:members'?|councillors'?|personal|pecuniary|financial|prejudicial|and|or|disclosable) ){0,6}interests?\W*$",
-    re.I,
-)
 _HEADING_LINE = re.compile(
     r"(?:\(?[\w./]{1,8}[.)]? )?(?:to (?:receive|note|record|consider|declare) (?:any |the )?)?(?:declarations?|disclosures?|notifications?|registers?) of"
     r" (?:[\w/'-]+ ){0,6}?interests?\b(?: (?:in|on|by|from|and|for) [^:.-]{0,60}?)?(?: ?[:.-] ?| *$)",
@@ -66,7 +62,6 @@ _TIE_SENTENCE = re.compile(r" ?(?:is|was|are|were|has|have|had|owns?|owned|rents
 _ADVISER = re.compile(r"(?:The )?(?:Monitoring Officer|Clerk|Solicitor|Legal|Head of|Proper Officer|Chief Executive|Democratic)", re.I)
 _DISPENSATION = re.compile(r"\bdispensations?\b", re.I)
 _GRANTED = re.compile(r"\b(?:grant\w*|hold|holds|held|has|had|have|allow\w*|given|approved|received|permit\w*|in place|exercis\w+|benefit\w*)\b", re.I)
-_CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:[ap]\.?m|hours|hrs)?|\b\d{1,2} ?[ap]\.?m", re.I)
 
 
 def read_declarations(document: Document, head: MeetingHead, items: list[Item], attendance: list[Attendee]) -> DeclarationsFound:
@@ -81,14 +76,10 @@ def read_declarations(document: Document, head: MeetingHead, items: list[Item], 
     firm = [(p.passage.start, p.passage.end) for p in parts if p.firm]
     for table in section_tables(document.lines, lambda at: any(start <= at < end for start, end in firm)):
         rows += _table_rows(table_entries(document, table, register, known), document, table[0].page, Within(items))
-    rows = _followed_up(_merged(sorted(rows, key=lambda r: r.start), items), passages, items)
-    stated = any(p.firm for p in parts) or any(_is_heading(i.title) for i in items) or any(_NONE.search(p.text) and "declar" in p.text for p in parts)
+    rows = followed_up(merged(sorted(rows, key=lambda r: r.start), items), passages, items)
+    stated = any(p.firm for p in parts) or any(is_heading(i.title) for i in items) or any(_NONE.search(p.text) and "declar" in p.text for p in parts)
     statement: DeclarationsStatement = "declared" if rows else "none-declared" if stated else "no-heading"
     return DeclarationsFound(statement, rows, _dispensations(parts, register), [])
-
-
-def _is_heading(title: str) -> bool:
-    return HEADING.search(title.translate(PLAIN)) is not None
 
 
 def _parts(passages: list[Passage], items: list[Item]) -> list[_Part]:
@@ -102,11 +93,11 @@ def _parts(passages: list[Passage], items: list[Item]) -> list[_Part]:
         text = passage.text.translate(PLAIN)
         inside, item = False, by_sequence.get(passage.item) if passage.item is not None else None
         while item is not None and not inside:
-            inside, item = _is_heading(item.title), by_sequence.get(item.parent) if item.parent is not None else None
+            inside, item = is_heading(item.title), by_sequence.get(item.parent) if item.parent is not None else None
         heading = _HEADING_LINE.match(text)
         if passage.kind == "title":
             loose = 0
-        elif not heading and _NEXT_HEADING.fullmatch(text.strip()) and not _is_heading(text):
+        elif not heading and _NEXT_HEADING.fullmatch(text.strip()) and not is_heading(text):
             loose, closed = 0, passage.item
         elif heading and not (inside and closed == passage.item):
             loose = 0 if re.search(r"\w\w", text[heading.end() :]) or inside else 4
@@ -127,14 +118,20 @@ def _read_parts(parts: list[_Part], register: Register, known: dict[str, str]) -
     rows: list[Declaration] = []
     last: list[int] = []  # the rows of the declaration before, to which the next sentence may add
     listing: tuple[str, Clause] | None = None  # a list of people is open: its kind and what its first sentence tells
-    for part in parts:
+    listed_in: int | None = None
+    for k, part in enumerate(parts):
+        if part.passage.item != listed_in:
+            listing = None
         if not (part.firm or listing or HIT.search(part.text)):
+            if last and len(part.text) < 250:  # 'Councillor A left the table.' as a paragraph of its own
+                for s, e in prose.sentences(part.text):
+                    rows = _added(part, s, e, find_groups(part.text, register, s, e), rows, last)
             last = []
             continue
         if part.passage.kind == "cell" and not HIT.search(part.text):
             continue
         opened = listing
-        antecedent: Group | None = None
+        antecedent = _antecedent(parts[k - 1], register) if k and _PRONOUN.match(part.text) else None
         before = ""
         for s, e in prose.sentences(part.text[part.begins :]):
             s, e = s + part.begins, e + part.begins
@@ -147,6 +144,7 @@ def _read_parts(parts: list[_Part], register: Register, known: dict[str, str]) -
                 listing = None
             if any(x.lists for x in statements):
                 opening = next(x for x in statements if x.lists)
+                listed_in = part.passage.item
                 listing = opening.kind, _opening(part.text, s, opening, known)
                 s = max(opening.tail[0], part.text.find(":", opening.tail[0], e) + 1 or opening.tail[0])
                 groups = [g for g in groups if g.start >= s]
@@ -165,6 +163,11 @@ def _read_parts(parts: list[_Part], register: Register, known: dict[str, str]) -
         if not part.firm and listing is None and part.passage.kind == "cell":
             last = []
     return rows
+
+
+def _antecedent(part: _Part, register: Register) -> Group | None:
+    """Who the paragraph before speaks of."""
+    return next(iter(find_groups(part.text, register, 0, min(len(part.text), 200))), None)
 
 
 def _rows(part: _Part, s: int, e: int, statement: Statement, known: dict[str, str], earlier: list[Declaration], before: str) -> list[Declaration]:
@@ -264,13 +267,15 @@ def _added(part: _Part, s: int, e: int, groups: list[Group], rows: list[Declarat
     """What a sentence behind a declaration adds to it: what the members did, or a reason not yet given."""
     text = part.text[s:e]
     adviser = _ADVISER.search(text[:60])
-    first = next((g for g in groups if any(_same(rows[k].name, name) for k in last for name in g.names)), None)
+    first = next((g for g in groups if any(same_name(rows[k].name, name) for k in last for name in g.names)), None)
     if first is not None:
-        targets = [k for k in last if any(_same(rows[k].name, name) for name in first.names)]
+        targets = [k for k in last if any(same_name(rows[k].name, name) for name in first.names)]
         if first.start - s > 25:
             text = part.text[first.start : e]
     elif groups and not adviser and groups[0].start - s < 25:
         return rows
+    elif re.match(r"\W*[Bb]oth\b", text) and len({rows[k].name for k in last}) == 1:
+        targets = _both(rows, last[0])
     elif _PRONOUN.match(text) or (adviser and re.search(r"(?i)\b(?:he|she|they)\b", text)):
         targets = last
     else:
@@ -290,6 +295,17 @@ def _added(part: _Part, s: int, e: int, groups: list[Group], rows: list[Declarat
     return out
 
 
+def _both(rows: list[Declaration], at: int) -> list[int]:
+    """The rows of the last two people, where 'both' follows two declarations of one person each."""
+    names: list[str] = []
+    for k in range(at, -1, -1):
+        if rows[k].item != rows[at].item:
+            break
+        if rows[k].name not in names:
+            names.append(rows[k].name)
+    return [k for k, row in enumerate(rows) if row.item == rows[at].item and row.name in names] if len(names) == 2 else [at]
+
+
 def _table_rows(entries: list[Entry], document: Document, page: int, within: Within) -> list[Declaration]:
     out = []
     for entry in entries:
@@ -299,85 +315,7 @@ def _table_rows(entries: list[Entry], document: Document, page: int, within: Wit
     return out
 
 
-# ---- the meeting as a whole ------------------------------------------------------------------------------------------------------------
-def _same(a: str, b: str) -> bool:
-    return a == b or styles.same_person(a, b)
-
-
-def _merged(rows: list[Declaration], items: list[Item]) -> list[Declaration]:
-    """One row where the same declaration is told twice: in one item, or between resolutions that have no heading of their own."""
-    titles = {i.sequence: i.title for i in items}
-    out: list[Declaration] = []
-    for row in rows:
-        bare = row.item is None or not titles.get(row.item)
-        k = next((k for k, other in enumerate(out) if _same(other.name, row.name) and _is_told_again(other, row, bare)), None)
-        if k is None:
-            out.append(row)
-            continue
-        other = out[k]
-        out[k] = msgspec.structs.replace(
-            other,
-            interest_as_written=row.interest_as_written if other.interest_kind == "not-stated" else other.interest_as_written,
-            interest_kind=row.interest_kind if other.interest_kind == "not-stated" else other.interest_kind,
-            about_as_written=other.about_as_written or row.about_as_written,
-            about_number=other.about_number or row.about_number,
-            nature=other.nature or row.nature,
-            participation=row.participation if other.participation == "not-stated" else other.participation,
-        )
-    return out
-
-
-def _is_told_again(other: Declaration, row: Declaration, bare: bool) -> bool:
-    if bare and (other.item != row.item or row.about_number is None or other.about_number is None):
-        return other.about_number is None or row.about_number is None or other.about_number == row.about_number
-    if other.item != row.item:
-        return False
-    return other.about_number is not None and other.about_number == row.about_number and (other.about_as_written == row.about_as_written or other.nature == row.nature)
-
-
-def _followed_up(rows: list[Declaration], passages: list[Passage], items: list[Item]) -> list[Declaration]:
-    """What members did when the matter itself came: 'Councillor A left the room' in the item that the declaration names. And the item's title as the
-    matter, where the declaration was made in the item itself."""
-    by_number = {i.number: i for i in items if i.number}
-    by_sequence = {i.sequence: i for i in items}
-    out = []
-    for row in rows:
-        item = by_sequence.get(row.item) if row.item is not None else None
-        about = by_number.get(row.about_number or "")
-        if about is not None and about is not item and row.participation == "not-stated":
-            for passage in passages:
-                if about.start <= passage.start < about.end and (did := _did_in(passage.text.translate(PLAIN), row.name)):
-                    row = msgspec.structs.replace(row, participation=did)
-                    break
-        if row.about_number is None and row.about_as_written is None and item is not None and not _is_heading(item.title):
-            row = msgspec.structs.replace(row, about_as_written=_matter_here(row, passages, item))
-        out.append(row)
-    return out
-
-
-def _did_in(text: str, name: str) -> str | None:
-    """What a sentence of the passage says that the person did; a departure with the time of day may have other reasons."""
-    surname = styles.surname(name)
-    if not surname or surname not in text.lower():
-        return None
-    for s, e in prose.sentences(text):
-        sentence = text[s:e]
-        place = sentence.lower().find(surname)
-        if place < 0 or place > 90 or _CLOCK.search(sentence):
-            continue
-        did = re.match(r"\S{0,3} ?(?:had |then |who had |therefore |did )?(?:left|withdr[ea]w|took no part|not (?:take|participat|vote)|vacated|retired from|was not present|remained|absented|not participating)", sentence[place + len(surname) :])
-        if did and (said := participation(sentence[place:])) != "not-stated":
-            return said
-    return None
-
-
-def _matter_here(row: Declaration, passages: list[Passage], item: Item) -> str | None:
-    """The matter of a declaration made in the item itself: what its paragraph speaks of before, else the item's title."""
-    passage = next((p for p in passages if p.start <= row.start < p.end), None)
-    before = passage.text[: row.start - passage.start] if passage else ""
-    return clean(before[:240]) if len(re.findall(r"[A-Za-z]{3,}", before)) > 3 else clean(item.title)
-
-
+# ---- dispensations ---------------------------------------------------------------------------------------------------------------------
 def _dispensations(parts: list[_Part], register: Register) -> list[Dispensation]:
     """Dispensations granted or held, sentence by sentence."""
     found = []

@@ -65,11 +65,18 @@ def _by_person(text: str, end: int, groups: list[Group], known: dict[str, str], 
         if not _AFTER_NAME.match(text, head.end, end):
             return entries
         rest = re.sub(r"(?: and| &|,|;)? ?$", "", text[head.end : stop])
-        if OFFICE.fullmatch(head.names[0]) and "air" not in head.names[0] and "ayor" not in head.names[0] or (_TOLD.search(rest) and not TIES.search(rest) and not DID.search(rest)):
+        if OFFICE.fullmatch(head.names[0]) and "air" not in head.names[0] and "ayor" not in head.names[0] or _tells(rest, known):
             return entries
         kind, clause = read_rest(rest, known, intro)
         entries.append(Entry(head.start, stop, head.names, kind, clause))
     return entries
+
+
+def _tells(rest: str, known: dict[str, str]) -> bool:
+    """Whether the words beside a name tell what somebody did, and no interest."""
+    if TIES.search(rest) or DID.search(rest):
+        return False
+    return bool(_TOLD.search(rest)) or (not find_numbers(rest, known) and (len(rest) > 160 or re.search(r"\b[a-z]{3,}ed\b", rest) is not None))
 
 
 def _by_matter(text: str, begins: int, end: int, groups: list[Group], known: dict[str, str]) -> list[Entry]:

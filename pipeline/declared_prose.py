@@ -23,7 +23,7 @@ _WEAK = re.compile(
 )
 _QUALIFIED = re.compile(r"\b(?:pecuniary|personal|prejudicial|financial|registr?e?able|registerable|disclosable|again|conflict of)\b", re.I)
 _DENIED = re.compile(r"\b(?:no|not|none|nothing|nobody|no-one|neither|nor|never|any|whether|if|should|must|unless|invited|reminded)\b|n't\b", re.I)
-_ADJECTIVE = re.compile(r"\b(?:a|an|the|any|no|of|their|his|her|these|those|previously|all) $", re.I)
+_ADJECTIVE = re.compile(r"\b(?:a|an|the|any|no|of|their|his|her|these|those|previously) $", re.I)
 _PASSIVE = re.compile(
     r"[^.;:]{0,70}?\b(?:was|were|had been|have been|has been|is|are|be)\b (?:also |then |hereby |duly )?"
     r"(?:declared|disclosed|made|received|registered|recorded|noted|given|reported|stated|raised)\b(?P<by>[^.;:]{0,12}?\b(?:by|from)\b)?",

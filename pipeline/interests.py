@@ -100,7 +100,7 @@ ABOUT = re.compile(
     re.I,
 )
 _NUMBER = r"(?:[A-Z]{1,5}[ .-]?)?\d{1,5}(?:[./-]{1,2}\d{1,5}){0,4}[a-z]?(?![A-Za-z\d])(?: ?\((?:[a-z]{1,4}|\d{1,2})\)){0,3}(?![\w/])"
-_LABEL = r"(?:(?:agenda|minute|item|motion|report|application|resolution|para(?:graph)?|section)s? ?){1,2}(?: ?(?:nos?\b\.?|numbers?))?|nos?\b\.?|numbers?|#"
+_LABEL = r"(?:(?:agenda|minute|item|motion|resolution|para(?:graph)?|section)s? ?){1,2}(?: ?(?:nos?\b\.?|numbers?))?|nos?\b\.?|numbers?|#"
 NUMBERED = re.compile(rf"(?:\b|(?=#))(?:{_LABEL})[ :]{{0,2}}(?P<number>{_NUMBER})", re.I)
 _NEXT_NUMBER = re.compile(rf"(?:,? (?:and|&|to)(?: also)? |, ?|/| ?& ?|; ?)(?:in )?(?:(?:agenda |minute )?(?:items?|minutes?) (?:nos?\.? )?)?(?P<number>{_NUMBER})", re.I)
 
@@ -170,7 +170,9 @@ def split_matters(words: str) -> list[str]:
     for part in _TWO_MATTERS.split(words) if re.match(r"(?:the|an?) ", words) else [words]:
         head = _LIST_HEAD.match(part)
         listed = split_list(part[head.end() :]) if head else []
-        if head and len(listed) > 1:
+        if not head and re.fullmatch(r"(?:[A-Z\d/.-]{3,20}(?:, | and | & |$)){2,8}", part):
+            parts += re.split(r", | and | & ", part)
+        elif head and len(listed) > 1:
             parts += [f"{head['head']}{p}".strip() + (")" if "(" in head["head"] else "") for p in listed]
         else:
             parts.append(part)
