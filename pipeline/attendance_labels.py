@@ -26,7 +26,6 @@ class Label(NamedTuple):
     post: str | None = None  # 'Clerk' in 'Clerk: Mrs X'
     style: str = ""  # 'Councillor' in 'Councillors: A, B'
     says_members: bool = False  # the label itself says that these are the body's members
-    ends_block: bool = False  # the heading of something else: 'Declarations of interest'
 
 
 MAX_WORDS = 16  # of a label
