@@ -204,7 +204,7 @@ def capacity_of(person: Person, label: Label, status: Status, post: str | None, 
     if label.capacity == "officer" and not councillor:
         return (
             "partner"
-            if post and _OUTSIDE.search(post) and not re.search(r"\b(?:clerk|director|manager|officer)\b", post, re.IGNORECASE)
+            if post and _COMPANY.search(post) and not re.search(r"\b(?:clerk|director|manager|officer)\b", post, re.IGNORECASE)
             else "officer"
         ), here or "in-attendance"
     if label.capacity in ("co-opted-member", "partner"):

@@ -161,10 +161,7 @@ def _people_of(text: str, cell: list[Piece]) -> list[Person]:
 def marks_by_date(text: str, pieces: list[Piece], rows: dict[int, Row], date: str | None) -> float | None:
     """The middle of the column that holds this meeting's marks, in a grid whose columns are dates, else the last that is filled; None where
     the table is no such grid."""
-    marked = {
-        n: [p for c, cell in row.items() if c > min(row) for p in cell if SINGLE_MARK.fullmatch(text[p.start : p.end].strip())]
-        for n, row in rows.items()
-    }
+    marked = {n: [p for c, cell in row.items() if c > min(row) for p in cell if _is_mark(text, p)] for n, row in rows.items()}
     marks = [p for cell in marked.values() for p in cell]
     if len(marks) < 3 or sum(map(bool, marked.values())) < 0.5 * len(rows):
         return None
