@@ -20,6 +20,10 @@ app = typer.Typer(
 )
 DB = Annotated[Path, typer.Argument(metavar="DB", help="The database, made by `minutebook ingest`.", show_default=False)]
 Form = Annotated[str, typer.Option("-f", "--format", metavar="table|csv|json", help="How to print: for people, spreadsheets or programs.")]
+Member = Annotated[str | None, typer.Option("-m", "--member", metavar="NAME", help="Words of the name.", show_default=False)]
+Council = Annotated[str | None, typer.Option("--council", metavar="NAME", help="Words of the council's or committee's name.", show_default=False)]
+Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="From this year, month or day on.", show_default=False)]
+Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="To the end of this year, month or day.", show_default=False)]
 Raw = Annotated[bool, typer.Option("--raw", help="Leave text cells of CSV as they are, even those that a spreadsheet takes for a formula.")]
 
 
@@ -86,6 +90,9 @@ def ingest(
     report: Annotated[
         Path | None, typer.Option("--report", metavar="FILE.jsonl", help="Write a line of JSON for every file.", show_default=False)
     ] = None,
+    ocr: Annotated[
+        str, typer.Option("--ocr", metavar="auto|never", help="Read scanned pages where Tesseract is installed, or let them wait.")
+    ] = "auto",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no counts; failures are still named.")] = False,
 ) -> None:
     """Read PDFs of council minutes into a database.
@@ -93,11 +100,15 @@ def ingest(
     Only files that are new, or that an older version read, are read. A file that cannot be read costs no other file;
     why it could not is said here and by `minutebook status`.
     """
-    from pipeline.ingest import count_of, ingest
+    from pipeline.ingest import READERS, count_of, ingest
     from pipeline.stopping import stopping
 
+    if ocr not in READERS:
+        raise errors.UsageFailure(f"{shown.line(ocr)}: no such way; give --ocr auto or --ocr never")
     with stopping() as stopped, progress(lambda: count_of(pdfs), quiet) as tell:
-        summary = ingest(pdfs, db, workers=jobs or None, force=force, prune=prune, dry_run=dry_run, report=report, tell=tell, stopped=stopped)
+        summary = ingest(
+            pdfs, db, workers=jobs or None, force=force, prune=prune, dry_run=dry_run, report=report, tell=tell, stopped=stopped, ocr=ocr
+        )
     for words in [] if quiet else closing_lines(summary, db, dry_run):
         say(words)
     raise typer.Exit(summary.exit_code)
@@ -212,7 +223,59 @@ def evaluate(
         shown.write_rows(*(differences_of(result) if misses else rows_of(result, by_body)), chosen, raw)
 
 
-def format_of(form: str) -> shown.Format:
-    if form not in ("table", "csv", "json"):
-        raise errors.UsageFailure(f"{shown.line(form)}: no such format; give table, csv or json")
+@app.command()
+def interests(
+    db: DB,
+    member: Member = None,
+    kind: Annotated[str | None, typer.Option("--kind", help="As 'personal' or 'disclosable-pecuniary'.", show_default=False)] = None,
+    since: Since = None,
+    until: Until = None,
+    council: Council = None,
+    form: Annotated[str, typer.Option("-f", "--format", metavar="table|csv|json|nl", help="nl: an object of JSON a line.")] = "table",
+    raw: Raw = False,
+) -> None:
+    """Who declared an interest: when, in what, and what they did, with file and page.
+
+    That somebody declared and stayed is a reason to read the page, not an accusation.
+    """
+    from pipeline.declared import HEADS, Wanted, interests, lines_of
+    from pipeline.schema import asked
+
+    chosen = format_of(form, "table", "csv", "json", "nl")
+    with asked(db) as connection:
+        rows = interests(connection, Wanted(member, kind, since, until, council))
+    if chosen == "table":
+        for words in lines_of(rows):
+            say(words)
+    else:
+        shown.write_rows(HEADS, rows, chosen, raw)
+
+
+@app.command()
+def attendance(
+    db: DB,
+    member: Member = None,
+    council: Council = None,
+    since: Since = None,
+    until: Until = None,
+    form: Form = "table",
+    raw: Raw = False,
+) -> None:
+    """How often members came: by member, committee and municipal year (from May).
+
+    Only meetings whose minutes name the member are counted; not to be named is not to be absent.
+    """
+    from pipeline.attended import HEADS, attendance
+    from pipeline.schema import asked
+
+    chosen = format_of(form)
+    with asked(db) as connection:
+        rows = attendance(connection, member, council, since, until)
+    shown.write_rows(HEADS, rows, chosen, raw)
+
+
+def format_of(form: str, *forms: str) -> shown.Format:
+    known = forms or ("table", "csv", "json")
+    if form not in known:
+        raise errors.UsageFailure(f"{shown.line(form)}: no such format; give {', '.join(known[:-1])} or {known[-1]}")
     return cast(shown.Format, form)

@@ -18,14 +18,17 @@ from typing import BinaryIO
 
 import msgspec
 
-from pipeline import corpus, errors, isolation, limits, schema, store
+from pipeline import corpus, errors, isolation, limits, schema, store, tesseract
+from pipeline.adoption import adopt_meetings
 from pipeline.corpus import Link, OtherKind, Refused
 from pipeline.isolation import Answer, Job
 from pipeline.records import Reading, Source
 from pipeline.shown import escaped
 from pipeline.sound import unsound
+from pipeline.threads import link_references
 from pipeline.version import pipeline_version
 
+READERS = {"auto": "pipeline.process:process", "never": "pipeline.process:process_text_only"}  # what a child runs on the bytes of one file
 READ = ("ok", "partial", "not-minutes", "failed")  # what a document is when it was read in this run
 
 
@@ -76,9 +79,13 @@ def ingest(
     report: Path | None = None,
     tell: Callable[[Outcome], None] = lambda outcome: None,
     stopped: Callable[[], int] = lambda: 0,
+    ocr: str = "auto",
     reader: str | None = None,
 ) -> Summary:
-    """Bring the database up to the files of the arguments. `stopped` gives the number of a signal once one has come."""
+    """Bring the database up to the files of the arguments. `stopped` gives the number of a signal once one has come.
+
+    `ocr`: 'auto' reads scanned pages where Tesseract is installed, those that waited since an earlier run too; 'never' lets them wait.
+    """
     corpus.check(arguments)
     ours = [f"{database}{ending}" for ending in ("", "-wal", "-shm", "-journal")] + [str(report)] * bool(report)
     if not any(isinstance(found, (Source, Refused)) for found in corpus.listing(arguments, ours)):
@@ -86,10 +93,10 @@ def ingest(
     with contextlib.ExitStack() as stack:
         connection = stack.enter_context(schema.rehearsed(database) if dry_run else schema.opened(database))
         out = stack.enter_context(writing(report)) if report else None
-        run = Run(connection, force, dry_run, tell, stopped, out)
+        run = Run(connection, force, dry_run, tell, stopped, out, reads_scans=ocr != "never" and tesseract.language_data() is not None)
         workers = workers or isolation.processors()
         jobs = run.jobs(corpus.listing(arguments, ours), workers)
-        for answer in isolation.read_files(jobs, workers, reader or isolation.READER, unsound, lambda: bool(stopped())):
+        for answer in isolation.read_files(jobs, workers, reader or READERS[ocr], unsound, lambda: bool(stopped())):
             run.settle(answer)
         run.summary.stopped = stopped()
         if not run.summary.stopped:
@@ -99,7 +106,9 @@ def ingest(
                 store.remove(connection, gone)
                 run.summary.pruned = len(gone)
             if not dry_run:
+                adopt_meetings(connection)
                 store.sweep(connection)
+                link_references(connection)
     return run.summary
 
 
@@ -119,6 +128,7 @@ class Run:
         tell: Callable[[Outcome], None],
         stopped: Callable[[], int],
         out: BinaryIO | None,
+        reads_scans: bool = False,
     ) -> None:
         self.connection = connection
         self.force = force
@@ -126,6 +136,7 @@ class Run:
         self.tell = tell
         self.stopped = stopped
         self.out = out
+        self.reads_scans = reads_scans
         self.version = pipeline_version()
         self.at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         self.summary = Summary()
@@ -176,7 +187,8 @@ class Run:
             return partial(Outcome, filed.path, "same", digest)
         self.seen.add(digest)
         known = store.known(self.connection, digest)
-        if known is None or known.version != self.version or self.force:
+        waited = known is not None and known.error_code == "needs-ocr" and self.reads_scans
+        if known is None or known.version != self.version or self.force or waited:
             return partial(Outcome, filed.path, "to-read", digest) if self.dry_run else (filed, content)
         if known.place != place:
             if stands(known):

@@ -5,13 +5,10 @@ Needs the extra `minutebook[ocr]` and Tesseract's English language data (Debian:
 
 from __future__ import annotations
 
-import glob
 import os
 import re
 import resource
 from collections.abc import Iterator
-from functools import cache
-from importlib.util import find_spec
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -21,27 +18,18 @@ from msgspec.structs import replace
 from pipeline import limits
 from pipeline.characters import clean
 from pipeline.records import Extraction, Page, Problem, Word
+from pipeline.tesseract import language_data
 
 RESOLUTION = 200  # dots an inch: 1.0 CPU s a page; 150 misses small print, 300 costs a quarter more and reads the same
 FAIR = 60.0  # mean confidence of a page, of 100: below it the page may lie on its side
 DOUBTFUL = 75.0  # below it the page's words are reported as doubtful; clean scans have 90 and more
 NOISE = 30.0  # confidence of a word: below it signatures, stamps and specks
 WIDE = 150.0  # points: a line as long as this shows how far the page lies askew
-LANGUAGE_DATA = ("/usr/share/tesseract-ocr/*/tessdata", "/usr/share/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata")
 MONTHS = re.compile(r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b", re.IGNORECASE)
 # A raised 'th' is often read as marks: 12" January, 3° May
 RAISED = re.compile(r"(\d{1,2})[\"“”'’*°™®]{1,2}$")
 BAR = re.compile(r"^\|(?=\.?$)")  # a capital I alone, as an initial
 COMMA = re.compile(r"\d{1,4},")  # the number of an item, at the start of its line: its stop is read as a comma
-
-
-@cache
-def language_data() -> str | None:
-    """The folder of Tesseract's English language data, or None where OCR cannot be had."""
-    if find_spec("tesserocr") is None:
-        return None
-    folders = [os.environ.get("TESSDATA_PREFIX", ""), *(f for pattern in LANGUAGE_DATA for f in sorted(glob.glob(pattern), reverse=True))]
-    return next((f for f in folders if f and os.path.isfile(os.path.join(f, "eng.traineddata"))), None)
 
 
 def read_scans(content: bytes, extraction: Extraction) -> Extraction:
@@ -60,9 +48,10 @@ def read_scans(content: bytes, extraction: Extraction) -> Extraction:
         for number in waiting:
             before = extraction.pages[number - 1]
             page, confidence = _read_page(engine, document, before)
-            if page.words:
-                read[number] = page
-            if page.words and confidence < DOUBTFUL:
+            read[number] = page
+            if not page.words:
+                problems.append(Problem("ocr", "no-words", "info", "OCR found no words on the page: a picture, handwriting, a stamp.", number))
+            elif confidence < DOUBTFUL:
                 message = f"The page was read by OCR with a mean confidence of {confidence:.0f} %: hold its words against the page."
                 problems.append(Problem("ocr", "doubtful-words", "warning", message, number))
     pages = [read.get(page.number, page) for page in extraction.pages]

@@ -57,7 +57,7 @@ def _page_texts(pages: list[Page], lines: list[Line], running: list[tuple[list[R
     made, at = [], 0
     for page, (head, foot) in zip(pages, running, strict=True):
         start, at = bounds.get(page.number, (at, at))
-        waits = page.has_ink and not page.words
+        waits = page.has_ink and not page.words and not page.is_ocr
         made.append(PageText(page.number, page.width, page.height, start, at, _joined(head), _joined(foot), page.is_ocr, waits, page.turn))
     return made
 

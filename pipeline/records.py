@@ -161,8 +161,8 @@ class PageText(msgspec.Struct, frozen=True):
 class Document(msgspec.Struct, frozen=True):
     """The one text of a document, never edited, and the geometry of its lines.
 
-    Lines are joined by '\\n', paragraphs (blocks) by '\\n\\n'; a wide gap inside a row is a '\\t', and so is the step between the cells of a table's row
-    where each is one line high ('\\n' otherwise). A word broken by a hyphen at the end of a line is joined over the two lines, which then touch
+    Lines are joined by '\\n', paragraphs (blocks) by '\\n\\n'; a wide gap inside a row is a '\\t', and so is the step between the
+    cells of a table's row where each is one line high ('\\n' otherwise). A word broken by a hyphen at the end of a line is joined over the two lines, which then touch
     (`lines[i].end == lines[i + 1].start`).
     """
 

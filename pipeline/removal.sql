@@ -4,6 +4,7 @@ insert into minute_items_fts (minute_items_fts, rowid, title, text)
 -- References from other documents into this one point nowhere for now.
 update cross_references set to_item_id = null, state = 'outside-archive' where to_item_id in
   (select i.id from minute_items i join meetings m on m.id = i.meeting_id where m.document_id = :id);
+update meetings set is_linked = 0 where committee_id in (select committee_id from meetings where document_id = :id);
 delete from cross_references where item_id in (select i.id from minute_items i join meetings m on m.id = i.meeting_id where m.document_id = :id);
 delete from statistic_checks where item_id in (select i.id from minute_items i join meetings m on m.id = i.meeting_id where m.document_id = :id);
 delete from questions where item_id in (select i.id from minute_items i join meetings m on m.id = i.meeting_id where m.document_id = :id);
@@ -12,6 +13,7 @@ delete from votes where item_id in (select i.id from minute_items i join meeting
 delete from mentions where meeting_id in (select id from meetings where document_id = :id);
 delete from statistics where meeting_id in (select id from meetings where document_id = :id);
 delete from resolutions where meeting_id in (select id from meetings where document_id = :id);
+delete from dispensations where meeting_id in (select id from meetings where document_id = :id);
 delete from declarations where meeting_id in (select id from meetings where document_id = :id);
 delete from attendance where meeting_id in (select id from meetings where document_id = :id);
 delete from minute_items where meeting_id in (select id from meetings where document_id = :id);

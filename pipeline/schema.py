@@ -129,6 +129,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 def connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=limits.BUSY_SECONDS, isolation_level=None)
+    connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = normal")  # with a log, a loss of power may cost the last documents, never the file
     return connection
 

@@ -47,6 +47,7 @@ create table documents (
 create table pages (
   id integer primary key, document_id text not null references documents(id), number integer not null,
   width real, height real, running_header text, running_footer text, is_ocr integer,
+  turn integer not null default 0,     -- degrees clockwise by which the page is turned to be read; its lines are those of the turned page
   start integer, "end" integer,        -- the stretch of documents.text that stands on this page
   needs_ocr integer,                   -- 1 where the page has ink and no text: it waits to be read by OCR
   lines text,                          -- JSON [[start, end, x0, top, x1, bottom], ...] in document offsets and PDF points from the top left
@@ -63,9 +64,11 @@ create table meetings (
   declarations_statement text not null, -- declared | none-declared | no-heading
   sequence integer not null,           -- its place in the document: one file may hold the minutes of several meetings
   page integer, start integer, "end" integer,  -- from its title block to the end of its minutes
+  copy_of text references meetings(id) on update cascade on delete set null, -- the same meeting, read from a better file: views leave copies out
+  is_linked integer not null default 0, -- 1 once its references were resolved over the whole database
   n_present integer, n_apologies integer, n_items integer, n_declarations integer, n_resolutions integer, n_statistics integer);
 create table minute_items (            -- Open Civic Data EventAgendaItem
-  id integer primary key, meeting_id text not null references meetings(id), sequence integer not null,
+  id integer primary key, meeting_id text not null references meetings(id) on update cascade, sequence integer not null,
   number text,                         -- as printed, a string: '49', '16/119', '2.1'
   parent_id integer references minute_items(id),  -- NULL for a top-level item
   title text not null, text text not null,
@@ -75,16 +78,19 @@ create table minute_items (            -- Open Civic Data EventAgendaItem
   body integer,                        -- where the text after the number and the title begins
   unique (meeting_id, sequence));
 create table attendance (
-  id integer primary key, meeting_id text not null references meetings(id), person_id integer references people(id),
+  id integer primary key, meeting_id text not null references meetings(id) on update cascade, person_id integer references people(id),
   name_as_written text not null,
   capacity text not null,              -- member | co-opted-member | substitute | other-councillor | officer | partner | public
   status text not null,                -- present | apologies | absent | in-attendance
   mode text,                           -- in-person | virtual, where stated
   meeting_role text,                   -- chair | vice-chair
   post text,                           -- job title or office as written
-  substitutes_for text, page integer, start integer, "end" integer);
+  substitutes_for text,
+  initials text,                       -- by which the minutes name the person later, where they say so: 'NS'
+  arrived text, departed text,         -- as written: '6.20 pm', 'item 7'
+  page integer, start integer, "end" integer);
 create table declarations (            -- a row for each person for each matter
-  id integer primary key, meeting_id text not null references meetings(id),
+  id integer primary key, meeting_id text not null references meetings(id) on update cascade,
   item_id integer references minute_items(id),          -- where it is minuted
   person_id integer references people(id), name_as_written text not null,
   interest_as_written text,
@@ -94,8 +100,11 @@ create table declarations (            -- a row for each person for each matter
   nature text,                         -- the reason given
   participation text not null,         -- remained | spoke-no-vote | took-no-part | left-room | not-stated
   quote text not null, page integer, start integer, "end" integer);
+create table dispensations (           -- leave to take part in spite of an interest: no declaration
+  id integer primary key, meeting_id text not null references meetings(id) on update cascade, item_id integer references minute_items(id),
+  person_id integer references people(id), name_as_written text, quote text not null, page integer, start integer, "end" integer);
 create table resolutions (             -- a row for each numbered clause
-  id integer primary key, meeting_id text not null references meetings(id), item_id integer references minute_items(id),
+  id integer primary key, meeting_id text not null references meetings(id) on update cascade, item_id integer references minute_items(id),
   number text, kind text not null,     -- resolution | recommendation
   text text not null,                  -- the operative words, 'That ...'
   proposer_as_written text, proposer_id integer references people(id),
@@ -109,7 +118,7 @@ create table questions (               -- question and answer pairs of a discuss
   id integer primary key, item_id integer not null references minute_items(id), sequence integer,
   question text not null, answer text, page integer, start integer, "end" integer);
 create table statistics (
-  id integer primary key, meeting_id text not null references meetings(id), item_id integer references minute_items(id),
+  id integer primary key, meeting_id text not null references meetings(id) on update cascade, item_id integer references minute_items(id),
   as_written text not null, value real not null,
   value_high real,                     -- the upper end of a range
   unit text not null,                  -- count percent GBP days weeks months years hours minutes miles metres kilometres tonnes mph ratio places other
@@ -133,7 +142,7 @@ create table cross_references (
   state text not null,                 -- resolved | outside-archive | ambiguous
   page integer, start integer, "end" integer);
 create table mentions (                -- the named entities
-  id integer primary key, meeting_id text not null references meetings(id), item_id integer references minute_items(id),
+  id integer primary key, meeting_id text not null references meetings(id) on update cascade, item_id integer references minute_items(id),
   text text not null, label text not null,              -- MEMBER | OFFICER | SERVICE | SCHOOL | COMMITTEE | ORGANISATION
   person_id integer references people(id), service_id integer references services(id), school_id integer references schools(id),
   committee_id text references committees(id), organisation_id integer references organisations(id),
@@ -151,6 +160,7 @@ create index roles_person_id on roles(person_id);
 create index roles_committee_id on roles(committee_id);
 create index services_council_id on services(council_id);
 create index issues_document_id on issues(document_id);
+create index meetings_copy_of on meetings(copy_of);
 create index meetings_committee_id on meetings(committee_id);
 create index meetings_document_id on meetings(document_id);
 create index minute_items_parent_id on minute_items(parent_id);
@@ -160,6 +170,9 @@ create index declarations_meeting_id on declarations(meeting_id);
 create index declarations_item_id on declarations(item_id);
 create index declarations_person_id on declarations(person_id);
 create index declarations_about_item_id on declarations(about_item_id);
+create index dispensations_meeting_id on dispensations(meeting_id);
+create index dispensations_item_id on dispensations(item_id);
+create index dispensations_person_id on dispensations(person_id);
 create index resolutions_meeting_id on resolutions(meeting_id);
 create index resolutions_item_id on resolutions(item_id);
 create index resolutions_proposer_id on resolutions(proposer_id);
@@ -185,3 +198,42 @@ create index mentions_committee_id on mentions(committee_id);
 create index mentions_organisation_id on mentions(organisation_id);
 create index documents_place on documents(place);
 create index meetings_date on meetings(date);
+
+-- Views for people: names in place of ids, and where each fact stands.
+create view declarations_of_interest as
+select m.date, d.name_as_written as member, d.interest_kind, d.interest_as_written, d.about_number,
+  coalesce(about.title, d.about_as_written) as about, d.nature, d.participation, d.quote,
+  k.name as council, c.name as committee, o.filename, d.page, d.meeting_id, d.id as declaration_id, d.item_id, d.about_item_id, d.person_id
+from declarations d join meetings m on m.id = d.meeting_id join documents o on o.id = m.document_id
+  left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
+  left join minute_items about on about.id = d.about_item_id
+where m.copy_of is null;
+-- A row for each person named at each meeting; 'not listed' is not 'absent', and has no row.
+create view member_attendance as
+select a.name_as_written as member, k.name as council, c.name as committee,
+  case when m.date is null then null when substr(m.date, 6) < '05-01'
+    then (cast(substr(m.date, 1, 4) as integer) - 1) || '/' || substr(m.date, 3, 2)
+    else substr(m.date, 1, 4) || '/' || printf('%02d', (cast(substr(m.date, 3, 2) as integer) + 1) % 100) end as municipal_year,
+  m.date, a.status, a.capacity, a.meeting_role, a.mode, a.substitutes_for, a.arrived, a.departed, o.filename, a.page, a.meeting_id,
+  a.id as attendance_id, a.person_id
+from attendance a join meetings m on m.id = a.meeting_id join documents o on o.id = m.document_id
+  left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
+where a.capacity in ('member', 'co-opted-member', 'substitute') and m.copy_of is null;
+create view resolutions_with_votes as
+select m.date, i.number as item, i.title, r.number as clause, r.kind, r.text, r.proposer_as_written as proposer, r.seconder_as_written as seconder,
+  r.outcome, r.votes_for, r.votes_against, r.abstentions,
+  (select group_concat(v.name_as_written, '; ') from votes v where v.resolution_id = r.id and v.option = 'for') as voted_for,
+  (select group_concat(v.name_as_written, '; ') from votes v where v.resolution_id = r.id and v.option = 'against') as voted_against,
+  (select group_concat(v.name_as_written, '; ') from votes v where v.resolution_id = r.id and v.option = 'abstain') as abstained,
+  k.name as council, c.name as committee, o.filename, r.page, r.meeting_id, r.id as resolution_id, r.item_id
+from resolutions r join meetings m on m.id = r.meeting_id join documents o on o.id = m.document_id
+  left join minute_items i on i.id = r.item_id
+  left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
+where m.copy_of is null;
+-- An item, and each later or earlier item that refers to it by number.
+create view minute_threads as
+select t.meeting_id, t.number, t.title, tm.date, fm.date as referred_on, f.number as referring_number, f.title as referring_title, x.as_written,
+  d.filename as referring_file, x.page as referring_page, t.id as item_id, f.id as referring_item_id, x.id as reference_id
+from cross_references x join minute_items t on t.id = x.to_item_id join meetings tm on tm.id = t.meeting_id
+  join minute_items f on f.id = x.item_id join meetings fm on fm.id = f.meeting_id join documents d on d.id = fm.document_id
+where fm.copy_of is null;

@@ -12,7 +12,7 @@ from typing import Any, Literal, TextIO
 from pipeline import limits
 
 Cell = str | int | float | None
-Format = Literal["table", "csv", "json"]
+Format = Literal["table", "csv", "json", "nl"]
 
 MAX_COLUMN = 60  # characters of a column of a table on the terminal
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet takes a cell that starts so for a formula
@@ -54,9 +54,12 @@ def guarded(cell: Cell) -> Cell:
 
 
 def write_rows(heads: Sequence[str], rows: Iterable[Sequence[Cell]], form: Format, raw: bool = False, out: TextIO | None = None) -> None:
-    """Rows as a table for people, as CSV for spreadsheets, or as JSON for programs."""
+    """Rows as a table for people, as CSV for spreadsheets, or as JSON for programs: one list, or (nl) an object a line."""
     out = out or sys.stdout
-    if form == "json":
+    if form == "nl":
+        for row in rows:
+            write_json(dict(zip(heads, row, strict=True)), out, indent=None)
+    elif form == "json":
         write_json([dict(zip(heads, row, strict=True)) for row in rows], out)
     elif form == "csv":
         writer = csv.writer(out, lineterminator="\n")
@@ -69,7 +72,7 @@ def write_rows(heads: Sequence[str], rows: Iterable[Sequence[Cell]], form: Forma
             out.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
 
 
-def write_json(value: Any, out: TextIO | None = None) -> None:
+def write_json(value: Any, out: TextIO | None = None, indent: int | None = 1) -> None:
     """JSON for programs; what would move a cursor is escaped by JSON itself, or here."""
-    text = json.dumps(value, ensure_ascii=False, indent=1)
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
     (out or sys.stdout).write("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n")

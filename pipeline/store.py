@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from pipeline import bodies, errors, limits
+from pipeline.facts import insert_facts
 from pipeline.records import Item, Meeting, MeetingHead, Problem, Reading
 from pipeline.schema import transaction
 
@@ -159,12 +160,12 @@ def insert_pages(connection: sqlite3.Connection, document: str, reading: Reading
     for number, *place in reading.lines:
         lines[number].append(place)
     connection.executemany(
-        'insert into pages (document_id, number, width, height, running_header, running_footer, is_ocr, needs_ocr, start, "end", lines)'
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        'insert into pages (document_id, number, width, height, running_header, running_footer, is_ocr, needs_ocr, turn, start, "end",'
+        " lines) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 *(document, page.number, page.width, page.height, page.running_header, page.running_footer),
-                *(page.is_ocr, page.needs_ocr, page.start, page.end, msgspec.json.encode(lines[page.number]).decode()),
+                *(page.is_ocr, page.needs_ocr, page.turn, page.start, page.end, msgspec.json.encode(lines[page.number]).decode()),
             )
             for page in reading.pages
         ],
@@ -194,17 +195,22 @@ def insert_meeting(connection: sqlite3.Connection, document: str, sequence: int,
     page = next((page.number for page in reading.pages if page.start <= head.start < page.end), None)
     connection.execute(
         "insert into meetings (id, title, committee_id, document_id, date, start_time, end_time, venue, minutes_status, declarations_statement,"
-        ' sequence, page, start, "end", n_items) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        ' sequence, page, start, "end", n_items, n_present, n_apologies, n_declarations, n_resolutions)'
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             *(meeting_id, title_of(head), committee, document, head.date, head.start_time, head.end_time, clean(head.venue), head.minutes_status),
-            *("no-heading", sequence, page, head.start, head.end, sum(item.parent is None for item in meeting.items)),
+            *(meeting.declarations_statement, sequence, page, head.start, head.end, sum(item.parent is None for item in meeting.items)),
+            *(sum(a.status == "present" for a in meeting.attendance), sum(a.status == "apologies" for a in meeting.attendance)),
+            *(len(meeting.declarations), len(meeting.resolutions)),
         ],
     )
-    insert_items(connection, meeting_id, meeting.items, reading.text)
+    first = insert_items(connection, meeting_id, meeting.items, reading.text)
+    insert_facts(connection, meeting_id, first, meeting)
 
 
-def insert_items(connection: sqlite3.Connection, meeting_id: str, items: list[Item], text: str) -> None:
-    first = connection.execute("select coalesce(max(id), 0) from minute_items").fetchone()[0]  # an item's id is this and its sequence
+def insert_items(connection: sqlite3.Connection, meeting_id: str, items: list[Item], text: str) -> int:
+    """Rows of the items, and their words for the full-text search. Returns what is added to a sequence to make a row's id."""
+    first: int = connection.execute("select coalesce(max(id), 0) from minute_items").fetchone()[0]  # an item's id is this and its sequence
     titles = [clean(item.title, limits.MAX_TITLE) or "" for item in items]
     connection.executemany(
         'insert into minute_items (id, meeting_id, sequence, number, parent_id, title, text, kind, is_exempt, page, start, "end", body)'
@@ -228,6 +234,7 @@ def insert_items(connection: sqlite3.Connection, meeting_id: str, items: list[It
         "insert into minute_items_fts (rowid, title, text) values (?, ?, ?)",
         [(first + item.sequence, title, text[item.start : item.end]) for item, title in zip(items, titles, strict=True)],
     )
+    return first
 
 
 def clean(text: str | None, most: int = limits.MAX_NAME) -> str | None:
