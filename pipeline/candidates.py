@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.headings import AGENDA_PLACE, BOLD, UNDERLINED, Looks, Title, read_title
+from pipeline.headings import AGENDA_PLACE, BOLD, PERSON, UNDERLINED, Looks, Title, read_title
 from pipeline.numbering import Mark, read_letter, read_mark
 from pipeline.records import Document, Line
 
 _PROSE = re.compile(r"(?:that|to|the|a|an|and|of|in|for|was|were|is|are|be|by|on|with|at|from|it|as|or)\b")
-_MONEY = re.compile(r"(?:^|\t)[£$€]?\s?\d[\d,]{0,12}(?:\.\d\d)?(?=\t|$)")
+_MONEY = re.compile(r"(?:^|\t)(?:[£$€]\s?\d[\d,]{0,12}(?:\.\d\d)?|\d[\d,]{0,12}\.\d\d)(?=\t|$)")
 _DIGIT = re.compile(r"\d")
 
 Look = tuple[int, int, bool]  # how the number stands out, how the title does, whether it is in capitals
@@ -174,6 +174,8 @@ def _weight(document: Document, looks: Looks, index: int, mark: Mark, title: Tit
         weight += 0.5
     if title.text[:1].islower():
         weight -= 1.5 if _PROSE.match(title.text) else 0.8
+    if PERSON.match(title.text) and not title.emphasis and len(title.text.split()) < 7:
+        weight -= 1.0  # a numbered list of those present
     if title.text.startswith("That ") and not title.emphasis:
         weight -= 1.5
     return weight

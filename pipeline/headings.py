@@ -13,9 +13,9 @@ BOLD, UNDERLINED, LARGE, ITALIC = 1, 2, 4, 8
 _CAPS = re.compile(r"[A-Z]{3}")
 _LOWER = re.compile(r"[a-z]{2}|^[a-z]\b")
 # What ends a title that runs on with its text: a dash, a colon, a full stop before a new sentence
-_RUN_ON = re.compile(r"\s[–—-]+(?:\s|$)|:(?:[-–—\s]|$)|[–—](?=[A-Z])|\.(?=\s+[A-Z])|\t")
+_RUN_ON = re.compile(r"\s[–—~-]+(?:\s|$)|:(?:[-–—\s]|$)|[–—](?=[A-Z])|\.(?=\s+[A-Z])|\t")
 _DASHED = re.compile(r"[–—-][A-Za-z]")  # the first word of the text, which a dash without space ties to the heading
-_PERSON = re.compile(r"(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|the following)\b", re.IGNORECASE)
+PERSON = re.compile(r"(?:cllrs?|councillors?|mr|mrs|ms|miss|dr|sir|the following)\b", re.IGNORECASE)
 _NIL = re.compile(r"(?:none|nil|n/a|noted|agreed|as above|there)\b", re.IGNORECASE)
 _SAID = re.compile(  # 'Apologies were received from ...': what it is about stands before the verb
     r"((?:the )?(?:apologies|minutes|acceptance|approval|adoption|confirmation|declarations?)\b[^.:;–—]{0,80}?)\s(?:was|were)\s", re.IGNORECASE
@@ -23,7 +23,8 @@ _SAID = re.compile(  # 'Apologies were received from ...': what it is about stan
 _OF_PEOPLE = re.compile(r"(?:apolog|declar|disclos|present|attend|absent)", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"\b(?:cllr|no|st|mr|mrs|ms|dr|rev|hon|[a-z])$", re.IGNORECASE)
 _VERB = re.compile(r"\b(?:was|were|is|are|has|had|have|will|be|been)\b")
-_TAIL = " \t:;,.-–—_"
+_NUMBERED = re.compile(r"[Nn]os?\b\.? \d")  # within capitals: 'ORDER No 3'
+_TAIL = " \t:;,.-–—_~"  # OCR reads some dashes as a tilde
 AGENDA_PLACE = re.compile(r"[\s–—-]{0,3}[(\[]?(?:agenda (?:item |no\.? )|items? |agenda )(?:no\.? )?\d{1,3}[a-z]?\b", re.IGNORECASE)
 # 'D. Yemm, T. Butler:' names who moved and seconded; it is no title
 _MOVERS = re.compile(r"(?:[A-Z]\. ?){1,3}[A-Z][\w'’-]{1,30}(?:(?:,| and| &|/) (?:[A-Z]\. ?){1,3}[A-Z][\w'’-]{1,30}){1,2}:?")
@@ -94,7 +95,7 @@ def read_title(document: Document, looks: Looks, index: int, start: int, limit: 
         wanted = emphasis
         end, whole = _extent(document, run, lambda w: bool(looks.emphasis(w) & wanted))
     elif _is_caps(text, words):
-        end, whole = _extent(document, run, lambda w: _caps_word(text[w.start : w.end]))
+        end, whole = _extent(document, run, lambda w: _caps_word(text[w.start : w.end]) or bool(_NUMBERED.match(text, w.start)))
     else:
         return _plain(document, looks, run, start)
     title = text[start:end]
@@ -168,7 +169,9 @@ def _is_caps(text: str, words: list[Glyphs]) -> bool:
 
 
 def _caps_word(word: str) -> bool:
-    return not _LOWER.search(word.removesuffix("’s").removesuffix("'s"))
+    """In capitals, but for a possessive 's or a small letter in a name: 'CHAIRMAN’s', 'McDONALD'."""
+    word = word.removesuffix("’s").removesuffix("'s")
+    return not any(c.islower() for c in word) or sum(map(str.isupper, word)) > 2
 
 
 def _caps_first(title: str, start: int, end: int, whole: bool) -> tuple[str, int, bool]:
@@ -219,7 +222,7 @@ def _cut(heading: str, stands_out: bool, closed: bool = False) -> re.Match[str] 
             return _second(heading, found) if not stands_out else found
         if stands_out:
             continue
-        if found[0] == "." or _PERSON.match(rest) or (found[0][0] == ":" and _OF_PEOPLE.match(before)):
+        if found[0] == "." or PERSON.match(rest) or (found[0][0] == ":" and _OF_PEOPLE.match(before)):
             return found
         if not closed and (found[0][0] in ":\t" or len(rest.split()) > 8 or (rest.endswith(".") and " " in rest)):
             return _second(heading, found)
@@ -231,7 +234,7 @@ def _second(heading: str, found: re.Match[str]) -> re.Match[str]:
     after = _RUN_ON.search(heading, found.end())
     between = heading[found.end() : after.start()].strip() if after else ""
     both = after is not None and after[0].strip()[:1] == found[0].strip()[:1] != "" and found[0].strip()[:1] in "–—-"
-    if after and both and 0 < len(between.split()) <= 5 and between[0].isupper() and not _PERSON.match(between) and not _VERB.search(between):
+    if after and both and 0 < len(between.split()) <= 5 and between[0].isupper() and not PERSON.match(between) and not _VERB.search(between):
         return after
     return found
 

@@ -50,7 +50,8 @@ def split_items(document: Document, head: MeetingHead) -> tuple[list[Item], list
     numbered = _cut_at_colons(document.text, _under_headings(find_sequence(candidates)))
     if not numbered:
         numbered = [c for c in find_sequence(find_candidates(document, looks, first, last, lettered=True)) if c.stands_out]
-    headings = find_headings(document, looks, first, last) if len(numbered) < 5 else []
+    inside = not numbered or numbered[-1].place - numbered[0].place < 0.4
+    headings = find_headings(document, looks, first, last) if inside else []
     found: list[Candidate | Heading] = list(headings) if _tell_more(headings, numbered) else _with_headings(document, looks, numbered, first, last)
     if not found:
         return [], [Problem("items", "no-items", "warning", "no numbered items and no headings were found", document.lines[first].page)]
@@ -62,19 +63,17 @@ def split_items(document: Document, head: MeetingHead) -> tuple[list[Item], list
         items.append(_item(document, len(items) + 1, c, end, exempt[k]))
         if isinstance(c, Candidate):
             stop = after.index if after else last
-            inside = [x for x in candidates if c.index < x.index < stop]
-            _add_parts(document, looks, items, c, inside, stop)
+            within = [x for x in candidates if c.index < x.index < stop]
+            _add_parts(document, looks, items, c, within, stop)
     return items[: limits.MAX_ITEMS], _doubts(document, [c for c in found if isinstance(c, Candidate)])
 
 
 def _tell_more(headings: list[Heading], numbered: list[Candidate]) -> bool:
-    """The unnumbered headings cut the minutes, and the few numbers found are a list inside them."""
-    if not headings:
-        return False
-    if not numbered:
-        return True
-    extent = numbered[-1].place - numbered[0].place
-    return extent < 0.4 and len(headings) >= 2 * len(numbered) and headings[-1].place - headings[0].place > 0.4
+    """The unnumbered headings cut the minutes, and the numbers found are a list inside one of them."""
+    if not headings or not numbered:
+        return bool(headings)
+    needed = 2 * len(numbered) if numbered[0].stands_out else 0.7 * len(numbered)
+    return len(headings) >= max(4, needed) and headings[-1].place - headings[0].place > 0.4
 
 
 def _under_headings(numbered: list[Candidate]) -> list[Candidate]:

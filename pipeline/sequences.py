@@ -39,7 +39,7 @@ def find_sequence(candidates: list[Candidate]) -> list[Candidate]:
             # Steps back are followed only among numbers that look as most of the sequence does
             usual = Counter(n.candidate.look for n in chain).most_common(1)[0][0]
             most, (_, best) = score, _longest(track, usual)
-            best = _without_returns(best)
+            best = _without_references(_without_returns(best))
     return _filled(best, candidates)
 
 
@@ -55,6 +55,21 @@ def _without_returns(chain: list[Node]) -> list[Node]:
     return chain
 
 
+def _without_references(chain: list[Node]) -> list[Node]:
+    """Leave out lists before or behind the items, such as those of actions, whose numbers all stand among the items: they refer to them."""
+    if not chain or chain[0].candidate.form == ("", 1):
+        return chain  # a new part, which starts at 1 again
+    rises: list[list[Node]] = [[]]
+    for before, node in zip([None, *chain], chain, strict=False):
+        if before is not None and node.value < before.value:
+            rises.append([])
+        rises[-1].append(node)
+    most = max(rises, key=len)
+    values = {n.value for n in most}
+    kept = [r for r in rises if r is most or (len(r) == 1 and r[0].candidate.stands_out) or not all(n.value in values for n in r)]
+    return [n for r in kept for n in r]
+
+
 def _without_lists(candidates: list[Candidate]) -> list[Candidate]:
     """Leave out an agenda before the items, and tables of actions, that repeat their numbers: entries follow each other without text between."""
     runs: list[list[Candidate]] = []
@@ -63,15 +78,14 @@ def _without_lists(candidates: list[Candidate]) -> list[Candidate]:
             runs[-1].append(c)
         else:
             runs.append([c])
-    last = {(c.numbered, _gist(c)): c.index for run in runs for c in run if len(run) < 4}
+    titles = {_gist(c): c.index for run in runs for c in run if len(run) < 4}
     for k, run in enumerate(runs):
-        back = [last.get((c.numbered, _gist(c)), 0) > run[-1].index for c in run]
-        if len(run) > 3 and 2 * sum(back) >= len(run):
-            runs[k] = run[len(run) - back[::-1].index(True) :]  # behind the last entry that returns the items may have begun
+        again = [titles.get(_gist(c), 0) > run[-1].index for c in run]
+        if len(run) > 3 and 2 * sum(again) >= len(run):
+            runs[k] = [] if again[-1] else run[-1:]  # the last entry may be the first item, which follows the agenda at once
     runs = [run for run in runs if run]
-    untabled = {c.numbered for run in runs for c in run if not c.in_table}
-    actions = [len(r[0].mark.values) > 1 and r[0].in_table and 2 * sum(c.numbered in untabled for c in r) >= len(r) for r in runs]
-    return [c for run, repeats in zip(runs, actions, strict=True) if not repeats for c in run]
+    items = {c.numbered: _gist(c) for run in runs for c in run if not c.in_table}
+    return [c for run in runs for c in run if not (c.in_table and len(c.mark.values) > 1 and items.get(c.numbered, _gist(c)) != _gist(c))]
 
 
 def _is_next(before: Candidate, c: Candidate) -> bool:

@@ -17,7 +17,7 @@ ALIGNED = 6.0  # points: headings of one rank begin at one place, or are centred
 _LABEL = re.compile(
     r"(?:members? |also |councillors |officers |those |non-members |also in )?"
     r"(?:present|in attendance|attend(?:ing|ance|ees)|absent|officers|substitutes?|(?:members of the )?public|guests?"
-    r"|chair(?:man|person)?|clerk|in the chair|minutes|agenda|draft|date|time|venue|location|staff(?: members?)?|regrets|zoom)",
+    r"|chair(?:man|person)?|clerk|in the chair|agenda|draft|date|time|venue|location|staff(?: members?)?|regrets|zoom)",
     re.IGNORECASE,
 )
 # What stands out inside an item without being one: the words of a decision, whole or as the start of a line, and people

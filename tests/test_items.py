@@ -178,6 +178,28 @@ def test_an_agenda_before_the_items_is_no_item():
     assert items[0].start > layout.index("Close")
 
 
+def test_a_list_of_actions_behind_the_items_is_no_item():
+    """Numbers behind the last item that all stand before refer to the items."""
+    layout = minutes(*(f"03.21.{n:02d} {t}" for n, t in enumerate(["Apologies", "Minutes", "Budget", "Roads", "Close"], 1)))
+    layout += "\n\nActions\n\n03.21.02 NO to send them\n\n03.21.04 KA to visit the site"
+    assert [n for n, _ in top(layout)] == ["03.21.01", "03.21.02", "03.21.03", "03.21.04", "03.21.05"]
+
+
+def test_a_list_of_those_present_is_no_item():
+    """Numbered names before the items, which begin at 1 again."""
+    names = "\n".join(f"{n}. Councillor {name}" for n, name in enumerate(["A Ash", "B Birch", "C Cedar", "D Dogwood", "E Elm"], 1))
+    layout = f"Present\n\n{names}\n\n" + minutes(*(f"{n}. {t}" for n, t in enumerate(["Apologies", "Minutes", "Budget", "Roads"], 1)))
+    assert top(layout) == [("1", "Apologies"), ("2", "Minutes"), ("3", "Budget"), ("4", "Roads")]
+
+
+def test_a_numbered_list_in_minutes_without_numbers_is_text():
+    """Six recommendations under one heading do not number the items."""
+    clauses = "\n\n".join(f"{n}. {PROSE}" for n in range(1, 7))
+    layout = minutes(*(bold(t) for t in ("Apologies", "Minutes", "Village Hall", "Roads", "Finance", "Trees")))
+    layout = layout.replace(f"{bold('Roads')}\n", f"{clauses}\n\n{bold('Roads')}\n")
+    assert [n for n, _ in top(layout)] == [None] * 6
+
+
 def test_a_list_that_begins_again_inside_an_item_stays_text():
     """Applications numbered 1 to 3 inside item 2 are no items, though they look as the headings do."""
     layout = minutes(
