@@ -78,7 +78,7 @@ def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tu
     """The stretches of text that can tell who came: before the first item of business, and the items on apologies and attendance."""
     top = [item for item in items if item.parent is None]
     business = [i.start for i in top if i.number] or [i.start for i in top if attendance_labels.ends_block(i.title, 0, len(i.title))]
-    first = min(business, default=head.end)
+    first = min(business) if business else _other_business(document, head)
     places: list[tuple[int, int, Label | None]] = [(head.start, min(first, head.start + MAX_PREAMBLE), None)]
     for item in items:
         inside = any(start <= item.start < end for start, end, _ in places[1:])
@@ -86,6 +86,19 @@ def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tu
             after = min((i.start for i in items if i.start > item.start and not BLOCK_TITLE.search(i.title[:120])), default=item.end)
             places.append((item.start, min(item.end, after, item.start + MAX_BLOCK_ITEM), None))
     return places
+
+
+def _other_business(document: Document, head: MeetingHead) -> int:
+    """In minutes whose items were not found: the first line after the attendance that is the heading of something else."""
+    named = False
+    for line in document.lines:
+        if not head.start <= line.start < head.end:
+            continue
+        if attendance_labels.read_label(document.text, line.start, line.end):
+            named = True
+        elif named and attendance_labels.ends_block(document.text, line.start, line.end):
+            return line.start
+    return head.end
 
 
 def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:

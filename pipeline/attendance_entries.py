@@ -28,6 +28,7 @@ _HER_STYLE = re.compile(r"(?:Mrs|Miss|Ms|Dr)\.?")  # beside 'Councillor' in a li
 _COUNCIL_STYLE = re.compile(r"(?:[Cc]ouncillor|[Cc]l?lr)")
 _ITS_POST = re.compile(r"[ \n]?\((?!.{0,12}[Cc]hair)|,[ \n](?:the )?(?:[Cc]lerk|[A-Z][a-z]+ (?:[Oo]fficer|[Dd]irector|[Mm]anager))|[ ][-–][ ]")
 _ITS_BRACKET = re.compile(r"[ \n]\([A-Z][^()]{3}")
+_ITS_OFFICE = re.compile(r"the (?:[\w-]+ ){1,4}(?:representative|leader)\b")
 _IN_THE_CHAIR = re.compile(r"[ ,–-]{0,3}(?:(?:was |took )?(?:in )?the chair\b|presiding|chairing)", re.IGNORECASE)
 _CHAIR_ALONE = re.compile(r"[ ]*(?:vice[- ])?chair(?:man|woman|person)?[ ]*", re.IGNORECASE)
 MAX_BRACKET = 300
@@ -220,7 +221,7 @@ class _Reader:
         named_after = text[stop : stop + 1] in ("(", " ") and styles.STYLE.match(text, stop + 1) is not None
         if named_after and (text[stop] == "(" or (self.people and joined and POST_WORD.search(words))):
             self.lead = (at, stop)  # 'the Clerk (Mrs Lane)', 'and the Clerk Mrs Lane'
-        elif _GROUP.match(words) and (joined or self.separator in ("+", "plus", "line", "•")):
+        elif _GROUP.match(words) and not _ITS_OFFICE.match(words) and (joined or self.separator in ("+", "plus", "line", "•")):
             return  # 'and 3 members of the public'
         elif self.people and _MEMBERS_ALL.fullmatch(words):
             self._note_all(" ".join(words.split()))
@@ -232,6 +233,8 @@ class _Reader:
             self.lead = (at, stop)
         else:
             last = self.people[-1]
+            if last.post_text and last.post_at < 0 and not words[:1].isupper():
+                return  # the post stood before the name
             last.post_at = at if last.post_at < 0 else last.post_at
             last.post_text = " ".join(text[last.post_at : stop].split()).strip(" ,-–:.")
 

@@ -210,7 +210,7 @@ def _meaning(words: list[str]) -> Label | None:
     if "public" in keys and not {"officer"} & keys:
         return Label("in-attendance", "public", mode)
     if "officer" in keys:
-        post = " ".join(words).strip(" ,") if _POSTS.fullmatch(phrase) else None
+        post = "Clerk" if "clerked" in low else " ".join(words).strip(" ,") if _POSTS.fullmatch(phrase) else None
         return Label("in-attendance", "officer", mode, post=post.capitalize() if post and post.isupper() else post)
     apart = (
         not {"accordance", "standing"}.isdisjoint(low)

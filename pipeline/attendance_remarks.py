@@ -25,8 +25,10 @@ SUBSTITUTE = re.compile(
 )
 SUBSTITUTED = re.compile(r"(?:as )?(?:a )?(?:substitute|sub|reserve)(?: member)?", re.IGNORECASE)
 VIRTUAL = re.compile(
-    r"\b(?:virtual(?:ly)?|remote(?:ly)?|online|on-line|via (?:vc|zoom|teams|ms teams|microsoft teams|video|skype|telephone|phone)\w*|by "
-    r"(?:video|telephone|phone|zoom|teams)\w*|(?:on )?(?:teams|zoom)|vc)\b",
+    r"(?:(?:attend(?:ed|ing)|joined|joining|present|in attendance|participat\w+)(?: the meeting)?,? )?(?:virtual(?:ly)?|remote(?:ly)?"
+    r"|on-?line|(?:via|by|through|on) "
+    r"(?:vc|zoom|(?:ms |microsoft )?teams|video\S{0,12}(?: link| conferenc\w+)?|skype|telephone|phone)|teams|zoom|vc)(?: (?:attendance|only"
+    r"|link|call|from .{1,30}))?",
     re.IGNORECASE,
 )
 IN_PERSON = re.compile(r"\b(?:in person|in the (?:chamber|room))\b", re.IGNORECASE)
@@ -79,9 +81,10 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _COMPANY = re.compile(r"\b(?:NHS|police|trust|ltd|limited|llp|plc|external audit\w*|grant thornton|kpmg|deloitte|mazars)\b", re.IGNORECASE)
+_STYLE_OFFICE = re.compile(rf"{styles.MAYORALTY}|{styles.TIER} {styles.COUNCIL_STYLE}|{styles.RANK}(?![\\w])")
 _CLAUSE = re.compile(r"(?:who|which|to|for|and|as|at|in|on|was|were|had|has|have|is|of|from|sent|gave|that|with|by|but|joined|attended|also)\b")
 _PUBLIC = re.compile(r"\b(?:members? of (?:the )?(?:public|press)|resident|parishioner|elector|reporter)\b|^public\b", re.IGNORECASE)
-_ACRONYM = re.compile(r"(?!RFO|CEO|MP|MSP|PCSO|S151)[A-Z]{2,6}(?: [A-Z]{2,4})?")
+_ACRONYM = re.compile(r"(?!CLERK|CHAIR|MAYOR|RFO|CEO|MP|MSP|PCSO|S151)[A-Z]{2,6}(?: [A-Z]{2,4})?")
 _PARTY = re.compile(
     r"(?:con(?:servative)?|lab(?:our)?(?: (?:and|&) co-op(?:erative)?)?|lib(?:eral)?[ -]?dem(?:ocrat)?s?|lib|ld|green"
     r"|ind(?:ependent)?s?|ukip|reform(?: uk)?|snp|plaid(?: cymru)?|dup|sdlp|uup|alliance|sinn f[eé]in|non-aligned)(?: (?:group|party))?",
@@ -105,6 +108,7 @@ def attendee_of(person: Person, label: Label, council: str | None) -> Attendee:
     substitute = label.capacity == "substitute"
     notes = [part for remark in person.remarks for part in _parts(remark)]
     posts: list[str] = []
+    hints: list[str] = []
     for part in [*(_parts(person.post_text) if person.post_text else []), *([label.post] if label.post else [])]:
         (notes if _is_office(part, person) else posts).append(part)
     away = status in ("apologies", "absent")
@@ -121,7 +125,7 @@ def attendee_of(person: Person, label: Label, council: str | None) -> Attendee:
             substitute, whom = True, found["whom"].strip(" .")
         elif SUBSTITUTED.fullmatch(note):
             substitute = True
-        elif VIRTUAL.search(note) and len(note) < 60:
+        elif VIRTUAL.fullmatch(note):
             mode = "virtual"
         elif IN_PERSON.search(note) and len(note) < 60:
             mode = "in-person"
@@ -129,13 +133,17 @@ def attendee_of(person: Person, label: Label, council: str | None) -> Attendee:
             left = found["when"].strip()
         elif found := ARRIVED.fullmatch(note):
             arrived = found["when"].strip()
-        elif not PARTLY.fullmatch(note) and not REASON.fullmatch(note) and note:
-            posts.append(note)
+        elif _ACRONYM.fullmatch(note) or _PARTY.fullmatch(note):
+            hints.append(note)  # 'CDC': the council or the party that somebody is of
+        elif note and not PARTLY.fullmatch(note) and not REASON.fullmatch(note):
+            joined = bool(posts) and not _PUBLIC.search(posts[-1])
+            posts = [*posts[:-1], f"{posts[-1]} ({note})"] if joined else [*posts, note]
     posts = [p for p in posts if not _CLAUSE.match(p) and len(p) <= MAX_POST]
     if away:
         posts = [p for p in posts if not REASON.fullmatch(p)]
-    written = ", ".join(p for p in posts if p and not PLAIN.fullmatch(p) and not _ACRONYM.fullmatch(p) and not _PARTY.fullmatch(p)) or None
-    capacity, status = capacity_of(person, label, status, ", ".join(p for p in posts if p), substitute, council or "")
+    told = [p.removeprefix("the ") for p in posts if p and not any(plain.fullmatch(p) for plain in (PLAIN, _ACRONYM, _PARTY))]
+    written = re.sub(r"^(\w+) [A-Z]{2}$", r"\1", ", ".join(told)) or _office_in_style(person.style)  # 'Convenor CC'
+    capacity, status = capacity_of(person, label, status, ", ".join(p for p in [*posts, *hints] if p), substitute, council or "")
     return Attendee(
         name=person.name,
         capacity=capacity,
@@ -151,6 +159,12 @@ def attendee_of(person: Person, label: Label, council: str | None) -> Attendee:
         arrived=arrived,
         left=left,
     )
+
+
+def _office_in_style(style: str) -> str | None:
+    """'Mayor Tom Ash', 'County Cllr Birch', 'PCSO Cedar': the style tells the office."""
+    found = _STYLE_OFFICE.match(style)
+    return found.group().strip(" ,") if found else None
 
 
 def _is_office(part: str, person: Person) -> bool:
@@ -229,7 +243,7 @@ def capacity_of(person: Person, label: Label, status: Status, post: str | None, 
             and post
             and label.capacity is None
             and not _MEMBERS_OFFICE.search(post)
-            and re.search(r"\b(?:officer|director|manager|clerk)\b", post, re.IGNORECASE)
+            and re.search(r"\b(?:officer|director|manager|clerk|head of)\b", post, re.IGNORECASE)
         ):
             return "officer", here
         return ("co-opted-member" if post and re.search(r"\bco-?opted\b", post, re.IGNORECASE) else "member"), status

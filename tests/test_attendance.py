@@ -154,7 +154,7 @@ Staff: Operations Superintendent Dan Mace; Fire Chief Will
 Bates and Municipal Clerk-Treasurer Kris Crosby-Hodge.""")
     assert [(a.name, a.post) for a in found[2:]] == [
         ("Mrs K Lane", "The Clerk"),
-        ("County Cllr M Noble", None),
+        ("County Cllr M Noble", "County Cllr"),
         ("Dan Mace", "Operations Superintendent"),
         ("Will Bates", "Fire Chief"),
         ("Kris Crosby-Hodge", "Municipal Clerk-Treasurer"),
@@ -183,7 +183,10 @@ Apologies for absence were received from Councillor Z Fir.""")
 def test_one_chair_and_one_clerk_to_a_label():
     """Who follows 'Clerk: X' on the next line is not the clerk."""
     found = read("PRESENT\nCllrs J Ash (Chairman) and K Birch\nClerk: N Elm\nCounty Councillor O Fir")
-    assert [(a.name, a.capacity, a.post) for a in found[2:]] == [("N Elm", "officer", "Clerk"), ("County Councillor O Fir", "other-councillor", None)]
+    assert [(a.name, a.capacity, a.post) for a in found[2:]] == [
+        ("N Elm", "officer", "Clerk"),
+        ("County Councillor O Fir", "other-councillor", "County Councillor"),
+    ]
 
 
 def test_an_office_after_the_whole_list():
