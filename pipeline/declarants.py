@@ -25,7 +25,8 @@ _JOINT = re.compile(
 _APPOSITION = re.compile(r"[ ,(]{1,3}(?:in the )?")
 _ADVISERS = re.compile(r"(?i)(?:monitoring|legal|democratic|proper|returning) $")
 _COLLECTIVE = re.compile(
-    r"\b(?:(?:all|the other|the remaining|most) (?:(?:of the|the|other|parish|town|borough|district|county|community|city|elected|voting|committee|council|board|cabinet) ){0,3}"
+    r"\b(?:(?:all|the other|the remaining|most) (?:(?:of the|the|other|parish|town|borough|district|county|community|city|elected|voting"
+    r"|committee|council|board|cabinet) ){0,3}"
     r"(?:councill?ors|cllrs|members|governors|trustees)(?: present)?"
     r"|(?:(?:parish|town|community|district|county) )?(?:councillors|members)(?= (?:all|each) |(?: present)? ha(?:ve|d) an interest))\b",
     re.I,
@@ -35,7 +36,10 @@ _PLAIN_NAMES = re.compile(
     rf"{_NAME}(?:(?:, | and | & ){_NAME}){{0,3}}"
     r"(?= (?:also |again |then |had |has |both |each |wished )?(?:declar|disclos|regist|made|express|stat|left|withdr))"
 )
-_KEYS = re.compile(r"[A-Z]{2,4}(?:(?:, | and | & |, and |/)[A-Z]{2,4}){0,6}(?= (?:also |again |then |both |each |all |had |has )?(?:declar|disclos|regist|express|stat))")
+_KEYS = re.compile(
+    r"[A-Z]{2,4}(?:(?:, | and | & |, and |/)[A-Z]{2,4}){0,6}(?= (?:also |again |then |both |each |all |had |has )?(?:declar|disclos|regist"
+    r"|express|stat))"
+)
 
 
 def find_groups(plain: str, register: Register, start: int, end: int) -> list[Group]:
@@ -47,7 +51,9 @@ def find_groups(plain: str, register: Register, start: int, end: int) -> list[Gr
         if not _covered(found, m.start()):
             found.append(Group(m.start(), m.end(), tuple(re.findall(r"[A-Z]{2,4}", m.group()))))
     for m in _PLAIN_NAMES.finditer(plain, start, end):
-        names = [n for n in re.finditer(_NAME, m.group()) if not n.group().startswith("Both ")] or list(re.finditer(_NAME, m.group().replace("Both ", "     ")))
+        names = [n for n in re.finditer(_NAME, m.group()) if not n.group().startswith("Both ")] or list(
+            re.finditer(_NAME, m.group().replace("Both ", "     "))
+        )
         for name in names:
             at = m.start() + name.start(), m.start() + name.end()
             if not any(g.start < at[1] and at[0] < g.end for g in found) and not any(styles.is_common(w) for w in name.group().split()):
@@ -67,7 +73,7 @@ def _covered(found: list[Group], at: int) -> bool:
 
 
 def _joined(plain: str, found: list[Group]) -> list[Group]:
-    """Neighbours joined by 'and' or a comma become one group; an office beside a name ('The Chair, Mr A', 'Mr A, Chairman') is not a second person."""
+    """Neighbours joined by 'and' or a comma become one group; an office beside a name ('The Chair, Mr A') is no second person."""
     groups: list[Group] = []
     was_office = False
     for group in found:

@@ -13,15 +13,20 @@ from pipeline.prose import Passage
 from pipeline.records import Declaration, Item
 
 HEADING = re.compile(
-    r"\b(?:declar\w+|disclos\w+|registers?|registrations?|notifications?|conflicts?)\b.{0,60}\binterests?\b|\binterests?\b.{0,25}\b(?:declar|disclos)\w+"
+    r"\b(?:declar\w+|disclos\w+|registers?|registrations?|notifications?|conflicts?)\b.{0,60}\binterests?\b"
+    r"|\binterests?\b.{0,25}\b(?:declar|disclos)\w+"
     r"|^\W*(?:(?:members'?|councillors'?|personal|pecuniary|financial|prejudicial|and|or|disclosable) ){0,6}interests?\W*$",
     re.I,
 )
 _CLOCK = re.compile(r"\b\d{1,2}[.:]\d{2} ?(?:[ap]\.?m|hours|hrs)?|\b\d{1,2} ?[ap]\.?m", re.I)
-_DID_LATER = re.compile(r"(?i)\b(?:left|withdr[ea]w\w*|took no|not (?:take|participat\w+|vote)|vacated|retired from|not present|remained|absented|returned|rejoined|abstained)\b")
+_DID_LATER = re.compile(
+    r"(?i)\b(?:left|withdr[ea]w\w*|took no|not (?:take|participat\w+|vote)|vacated|retired from|not present|remained|absented|returned"
+    r"|rejoined|abstained)\b"
+)
 _THEN = re.compile(
     r"\S{0,3} ?(?:\([^()]{0,40}\) ?)?(?:both |each |all |had |then |who had |therefore |did |also )?"
-    r"(?:left|withdr[ea]w|took no|not (?:take|participat\w+|vote)|vacated|retired from|was not present|remained|absented|returned to the|rejoined the|abstained)\b"
+    r"(?:left|withdr[ea]w|took no|not (?:take|participat\w+|vote)|vacated|retired from|was not present|remained|absented|returned to the"
+    r"|rejoined the|abstained)\b"
 )
 _THIS = re.compile(r"(?i)\bth(?:is|at) (?:item|application|discussion|matter|agenda item|part)\b|\b(?:the|for) discussion|\bthe item\b")
 _INTEREST = re.compile(r"(?i)\binterests?\b")
@@ -74,7 +79,8 @@ def followed_up(rows: list[Declaration], passages: list[Passage], items: list[It
     """Add what members did in the matter itself ('Councillor A left the room for this item'), and the matter of what was declared in its own item."""
     by_sequence = {i.sequence: i for i in items}
     by_number = {i.number: i for i in items if i.number}
-    later = [(p, p.text.translate(PLAIN)) for p in passages if _DID_LATER.search(p.text)] if any(r.participation == "not-stated" for r in rows) else []
+    waiting = {styles.surname(r.name) for r in rows if r.participation == "not-stated"}
+    later = [(p, p.text.translate(PLAIN)) for p in passages if waiting and _names(p.text, waiting) and _DID_LATER.search(p.text)]
     out = []
     for row in rows:
         item = by_sequence.get(row.item) if row.item is not None else None
@@ -90,6 +96,11 @@ def followed_up(rows: list[Declaration], passages: list[Passage], items: list[It
             row = msgspec.structs.replace(row, about_as_written=_matter_here(row, passages, item))
         out.append(row)
     return out
+
+
+def _names(text: str, surnames: set[str]) -> bool:
+    low = text.lower()
+    return any(name in low for name in surnames)
 
 
 def is_declared_ahead(row: Declaration, by_sequence: dict[int, Item]) -> bool:
@@ -117,7 +128,11 @@ def _did_in(text: str, name: str, inside: bool) -> str | None:
         place = sentence.lower().find(surname)
         if place < 0 or _CLOCK.search(sentence) or not (inside or _INTEREST.search(sentence) or _THIS.search(sentence)):
             continue
-        after = re.sub(r"^(?:(?:,| and| &) (?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)s?\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'-]+)?){1,4}", "", sentence[place + len(surname) :])
+        after = re.sub(
+            r"^(?:(?:,| and| &) (?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)s?\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'-]+)?){1,4}",
+            "",
+            sentence[place + len(surname) :],
+        )
         if _THEN.match(after) and (said := participation(re.sub(r"\b(?:returned|rejoined)\b.*", " left the room", after))) != "not-stated":
             return said
     return None

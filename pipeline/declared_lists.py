@@ -7,8 +7,25 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.declarants import Group, find_groups
-from pipeline.interests import ABOUT, BECAUSE, DID, KIND_WORDS, NUMBERED, TIES, Clause, Matter, clean, find_did, find_numbers, participation, read_clause, read_matters, split_list, split_matters
 from pipeline.declared_prose import PLAIN
+from pipeline.interests import (
+    ABOUT,
+    BECAUSE,
+    DID,
+    KIND_WORDS,
+    NUMBERED,
+    TIES,
+    Clause,
+    Matter,
+    clean,
+    find_did,
+    find_numbers,
+    participation,
+    read_clause,
+    read_matters,
+    split_list,
+    split_matters,
+)
 from pipeline.records import Document, Line
 from pipeline.register import OFFICE, Register
 
@@ -24,12 +41,16 @@ class Entry(NamedTuple):
 
 
 _AFTER_NAME = re.compile(
-    r" ?(?:$|[-:;,(.&]|(?:re|in|regarding|concerning|as|item|items|agenda|minute|no|nos|non|other|personal|pecuniary|prejudicial|disclosable|for|about|on|and|declared)\b|#|\d)", re.I
+    r" ?(?:$|[-:;,(.&]|(?:re|in|regarding|concerning|as|item|items|agenda|minute|no|nos|non|other|personal|pecuniary|prejudicial"
+    r"|disclosable|for|about|on|and|declared)\b|#|\d)",
+    re.I,
 )
 _SURELY_NEW = re.compile(r" ?(?:[-:(] ?|,? ?)(?:agenda |minute )?(?:item|minute)s? (?:no\.? ?)?\d|[ ]?-[ ]", re.I)
 _TOLD = re.compile(r"\b(?:was|were|had|would|will|has|have|been|agreed|advised|reported|noted|update|gave|said)\b", re.I)
 _NOT_AN_ENTRY = re.compile(
-    r"\b(?:remind\w*|invited|welcom\w*|proposed by|moved by|seconded|thanked|arrived|apolog\w*|resolved|nominated|elected|queried|enquired|explained that|the meeting (?:was|closed|opened))\b", re.I
+    r"\b(?:remind\w*|invited|welcom\w*|proposed by|moved by|seconded|thanked|arrived|apolog\w*|resolved|nominated|elected|queried|enquired"
+    r"|explained that|the meeting (?:was|closed|opened))\b",
+    re.I,
 )
 _BEFORE_NAME = re.compile(r"[-:(,] ?$|\b(?:by|from|and|for) $|^[\W\d]*$")
 _MARK = re.compile(r"\W{0,3}(?:\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|[ivx]{1,4})[.)] ?|[\u2022\u25cf\uf0b7*-] ?){0,2} ?")
@@ -59,13 +80,13 @@ def _by_person(text: str, end: int, groups: list[Group], known: dict[str, str], 
         parted = _SURELY_NEW.match(text, group.end, end) or (re.search(r"(?:[.:;&)]|\band|,) ?$", before) and _AFTER_NAME.match(text, group.end, end))
         if parted and re.search(r"\w", before):
             heads.append(group)
-    entries = []
+    entries: list[Entry] = []
     for k, head in enumerate(heads):
         stop = heads[k + 1].start if k + 1 < len(heads) else end
         if not _AFTER_NAME.match(text, head.end, end):
             return entries
         rest = re.sub(r"(?: and| &|,|;)? ?$", "", text[head.end : stop])
-        if OFFICE.fullmatch(head.names[0]) and "air" not in head.names[0] and "ayor" not in head.names[0] or _tells(rest, known):
+        if (OFFICE.fullmatch(head.names[0]) and "air" not in head.names[0] and "ayor" not in head.names[0]) or _tells(rest, known):
             return entries
         kind, clause = read_rest(rest, known, intro)
         entries.append(Entry(head.start, stop, head.names, kind, clause))
@@ -104,7 +125,11 @@ def read_rest(rest: str, known: dict[str, str], intro: str) -> tuple[str, Clause
     kind = ""
     did = find_did(rest)
     for found in KIND_WORDS.finditer(rest, 0, min(len(rest), 160)):
-        if _KIND_EDGE.match(rest, found.end()) and not (did is not None and did < found.start()) and not rest[found.end() : found.end() + 9].startswith(" interest in the"):
+        if (
+            _KIND_EDGE.match(rest, found.end())
+            and not (did is not None and did < found.start())
+            and not rest[found.end() : found.end() + 9].startswith(" interest in the")
+        ):
             kind = found.group()
             before = re.sub(r"(?:\bboth|\beach|\ban?|\bdeclared) ?$", "", rest[: found.start()].rstrip("(- "), flags=re.I)
             rest = before.rstrip(" -,") + " - " + rest[found.end() :].lstrip(") -,")
@@ -138,7 +163,9 @@ def read_rest(rest: str, known: dict[str, str], intro: str) -> tuple[str, Clause
     if because or (TIES.search(rest[:60].split("(")[0]) and not numbered):
         did = find_did(rest)
         nature = rest[:did]
-        return kind, Clause([], clean(re.sub(r"(?i)^(?:as|because|is|was|are|were)\b(?: an?\b)?", "", nature)), participation(rest[did:] if did is not None else ""))
+        return kind, Clause(
+            [], clean(re.sub(r"(?i)^(?:as|because|is|was|are|were)\b(?: an?\b)?", "", nature)), participation(rest[did:] if did is not None else "")
+        )
     return kind, read_clause(" in " + rest, known)
 
 
@@ -146,12 +173,13 @@ def _after_number(clause: Clause, known: dict[str, str]) -> Clause:
     """'item 5 - governor of the school': words behind the number that tell a tie and are not the item's title are the reason."""
     if clause.nature is not None or len(clause.matters) != 1 or not clause.matters[0].words or not clause.matters[0].number:
         return clause
-    matter = clause.matters[0]
-    cut = re.search(r"(?: -|:|,) ?", matter.words[matter.words.find(matter.number) + len(matter.number) :])
-    behind = matter.words[matter.words.find(matter.number) + len(matter.number) + cut.end() :] if cut else ""
+    matter, words = clause.matters[0], clause.matters[0].words
+    after = words.find(matter.number or "") + len(matter.number or "")
+    cut = re.compile(r"(?: -|:|,) ?").search(words, after)
+    behind = words[cut.end() :] if cut else ""
     pieces = re.split(r" - |; ", behind)
     if behind and TIES.search(pieces[-1]) and not re.search(r"(?i)\b(?:application|planning|proposed)\b", pieces[-1]):
-        return Clause([matter._replace(words=clean(matter.words[: len(matter.words) - len(pieces[-1])]))], clean(pieces[-1]), clause.participation)
+        return Clause([matter._replace(words=clean(words[: len(words) - len(pieces[-1])]))], clean(pieces[-1]), clause.participation)
     return clause
 
 
@@ -167,7 +195,8 @@ def table_entries(document: Document, lines: list[Line], register: Register, kno
     columns = sorted({line.column for line in lines})
     records = _records(lines)
     texts = [{c: " ".join(document.text[x.start : x.end] for x in record if x.column == c).translate(PLAIN) for c in columns} for record in records]
-    heads, entries = {}, []
+    heads: dict[int, str] = {}
+    entries: list[Entry] = []
     for record, cells in zip(records, texts, strict=True):
         named = {c: found for c, words in cells.items() if (found := find_groups(words, register, 0, len(words)))}
         if not named:
@@ -196,7 +225,11 @@ def _read_cells(cells: dict[int, str], heads: dict[int, str], known: dict[str, s
             nature = nature or (clean(re.sub(r"(?i)^(?:as|because|being)\b", "", words.strip())) if re.search(r"[A-Za-z]{3}", words) else None)
         elif not matters and (_NUMBER_HEAD.search(head) or find_numbers(words, known)):
             number = " ".join(words.split())
-            matters = [Matter(number, number)] if number in known or re.fullmatch(r"[\w./()-]{0,5} ?\d[\w./() -]{0,12}", number) else read_matters(number, known)
+            matters = (
+                [Matter(number, number)]
+                if number in known or re.fullmatch(r"[\w./()-]{0,5} ?\d[\w./() -]{0,12}", number)
+                else read_matters(number, known)
+            )
         elif not matters and not nature and not _NATURE_HEAD.search(head) and not TIES.search(words):
             matters = [Matter(None, clean(words))]
         else:

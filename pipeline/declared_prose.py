@@ -11,30 +11,44 @@ from typing import NamedTuple
 from pipeline.declarants import Group
 
 PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u2012\u2010\u2011\u2212\uff1a", "''------:")
-HIT = re.compile(r"\binterests?\b|\b(?:DPI|ORI|NRI|NPI|DNPI)s?\b", re.I)
+_HIT = re.compile(r"\binterests?\b|\b(?:DPI|ORI|NRI|NPI|DNPI)s?\b", re.I)
+_SHORT = re.compile(r"\b(?:DPI|ORI|NRI|NPI|DNPI)s?\b")
 _STRONG = re.compile(
     r"\b(?:declared|disclosed|declares|discloses|declaring|disclosing"
-    r"|(?:wish(?:ed|es)?|would like|wanted|ought|had|needed|asked|felt obliged|was obliged|were obliged) to (?:have )?(?:declare|disclose|register|record|note)d?"
+    r"|(?:wish(?:ed|es)?|would like|wanted|ought|had|needed|asked|felt obliged|was obliged|were obliged) to (?:have )?(?:declare|disclose"
+    r"|register|record|note)d?"
     r"|(?:made|gave|submitted|lodged) (?:(?:a|an|the|his|her|their|following|further|own) ){0,3}(?:declarations?|disclosures?)(?: of)?)(?!\w)",
     re.I,
 )
 _WEAK = re.compile(
-    r"\b(?:registered|expressed|stated|noted|recorded|indicated|reported|advised|announced|confirmed|acknowledged|raised|notified|has|have|had|gave notice of|registering|wished it to be (?:known|recorded|noted)|made (?:it )?known)\b", re.I
+    r"\b(?:registered|expressed|stated|noted|recorded|indicated|reported|advised|announced|confirmed|acknowledged|raised|notified|has|have"
+    r"|had|gave notice of|registering|wished it to be (?:known|recorded|noted)|made (?:it )?known)\b",
+    re.I,
 )
 _QUALIFIED = re.compile(r"\b(?:pecuniary|personal|prejudicial|financial|registr?e?able|registerable|disclosable|again|conflict of)\b", re.I)
-_DENIED = re.compile(r"\b(?:no|not|none|nothing|nobody|no-one|neither|nor|never|any|whether|if|should|must|unless|invited|reminded)\b|n't\b", re.I)
+_DENIED = re.compile(
+    r"\b(?:no|not|none|nothing|nobody|no-one|neither|nor|never|any|whether|if|should|must|unless|invited|reminded)\b"
+    r"|n't\b",
+    re.I,
+)
 _ADJECTIVE = re.compile(r"\b(?:a|an|the|any|no|of|their|his|her|these|those|previously) $", re.I)
 _PASSIVE = re.compile(
     r"[^.;:]{0,70}?\b(?:was|were|had been|have been|has been|is|are|be)\b (?:also |then |hereby |duly )?"
     r"(?:declared|disclosed|made|received|registered|recorded|noted|given|reported|stated|raised)\b(?P<by>[^.;:]{0,12}?\b(?:by|from)\b)?",
     re.I,
 )
-_PERFECT = re.compile(r"\b(?:had|has|have|having)(?: already| previously| earlier| also)? $", re.I)
 _FOLLOWING = re.compile(r"\b(?:the following|as follows|these|below|tabulated|listed|namely)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|they|both|who)\b", re.I)
-_ALSO_IN = re.compile(r"(?: also| both| each| similarly| likewise)?(?: (?:in|re|for|on|regarding|about) | ?[:(-] ?(?:agenda |minute )?(?:item|minute|no)s?\b)", re.I)
+_ALSO_IN = re.compile(
+    r"(?: also| both| each| similarly| likewise)?(?: (?:in|re|for|on|regarding|about) | ?[:(-] ?(?:agenda |minute )?(?:item|minute|no)s?\b)", re.I
+)
 _JOINT = re.compile(r"(?:\band|,|;|&) ?$")
 _MORE = re.compile(r"(?P<joint>,? and| &|,|;) (?:also )?(?:an? |his |her |their )?(?P<kind>(?:[\w/-]{1,16} ){0,6})$", re.I)
+
+
+def speaks_of_interests(text: str) -> bool:
+    """Whether a text names an interest at all."""
+    return "nterest" in text or "NTEREST" in text or ("I" in text and _SHORT.search(text) is not None)
 
 
 class Statement(NamedTuple):
@@ -45,16 +59,20 @@ class Statement(NamedTuple):
     tail: tuple[int, int]
     group: Group | None  # None where a list of people follows, or only a pronoun stands
     kind: str
-    perfect: bool  # 'had declared', 'having declared': perhaps only told again
     lists: bool  # the people and matters follow
 
+    @property
+    def named(self) -> int:
+        """Where the words between the person and the verb begin."""
+        return self.group.end if self.group and self.group.end <= self.verb else self.start
 
-def find_statements(text: str, start: int, end: int, groups: list[Group], firm: bool, antecedent: Group | None) -> list[Statement]:
+
+def find_statements(text: str, start: int, end: int, groups: list[Group], firm: bool) -> list[Statement]:
     """The declarations in a sentence. `firm`: it stands under the heading of declarations, so that weaker verbs will do."""
     found: list[Statement] = []
-    for hit in HIT.finditer(text, start, end):
+    for hit in _HIT.finditer(text, start, end):
         since = found[-1].tail[0] if found else start
-        statement = _continued(text, found, hit) or _active(text, since, hit, groups, firm, antecedent, end) or _passive(text, since, hit, groups, end, firm)
+        statement = _continued(text, found, hit) or _active(text, since, hit, groups, firm, end) or _passive(text, since, hit, groups, end, firm)
         if statement is None:
             continue
         if found:
@@ -77,14 +95,14 @@ def _tail_start(text: str, hit: re.Match[str]) -> int:
     return after.end() if after else hit.end()
 
 
-def _active(text: str, since: int, hit: re.Match[str], groups: list[Group], firm: bool, antecedent: Group | None, end: int) -> Statement | None:
+def _active(text: str, since: int, hit: re.Match[str], groups: list[Group], firm: bool, end: int) -> Statement | None:
     """'X [also] declared a KIND interest ...'."""
     window = max(since, hit.start() - 140)
     verbs = [m for m in _STRONG.finditer(text, window, hit.start()) if not _ADJECTIVE.search(text, max(since, m.start() - 14), m.start())]
     strong = bool(verbs)
     if not verbs:
         qualified = bool(_QUALIFIED.search(text, max(since, hit.start() - 60), hit.start()))
-        verbs = [m for m in _WEAK.finditer(text, max(window, hit.start() - 90), hit.start())] if firm or qualified else []
+        verbs = list(_WEAK.finditer(text, max(window, hit.start() - 90), hit.start())) if firm or qualified else []
         if not verbs or not re.search(r"\b(?:an?|his|her|their|the following|interests)\b", text[verbs[-1].end() : hit.end()], re.I):
             return None
     verb = verbs[-1]
@@ -95,26 +113,29 @@ def _active(text: str, since: int, hit: re.Match[str], groups: list[Group], firm
     if re.search(r"(?i)\b(?:he|she|they)(?: then| also| therefore)? $", text[max(since, verb.start() - 22) : verb.start()]):
         ahead = ahead[:1]
     group = _subject(text, ahead, since)
-    lists = bool(_FOLLOWING.search(text, max(since, verb.start() - 40), min(end, hit.end() + 25))) and not (group and not _collective(group) and verb.start() - group.end < 12)
+    lists = bool(_FOLLOWING.search(text, max(since, verb.start() - 40), min(end, hit.end() + 25))) and not (
+        group and not _collective(group) and verb.start() - group.end < 12
+    )
     if lists:
         group = None
     elif group is None:
-        if antecedent is None or not strong or not _PRONOUN.search(text, since, verb.start()):
+        if not strong or not _PRONOUN.search(text, since, verb.start()):
             return None
-        group = antecedent
-    elif group in ahead and verb.start() - group.end > (220 if strong else 45):
+    elif verb.start() - group.end > (220 if strong else 45):
         return None
-    begins = group.start if group and group in ahead else since
-    return Statement(begins, verb.start(), (_tail_start(text, hit), end), group, _kind_words(text, verb.end(), hit), bool(_PERFECT.search(text, since, verb.start()) or "aving" in verb.group()), lists)
+    begins = group.start if group else since
+    return Statement(begins, verb.start(), (_tail_start(text, hit), end), group, _kind_words(text, verb.end(), hit), lists)
 
 
 def _without_the_word(text: str, start: int, end: int, groups: list[Group]) -> Statement | None:
     """Under the heading of declarations: 'X declared that he was a member of Y', 'X declared item 7'."""
     for verb in re.finditer(r"\b(?:declared|disclosed)(?: an? (?:item|intere?s?ts?|intrest)\b)?", text[start:end]):
         at = start + verb.start()
-        ahead = [g for g in groups if g.end <= at and not re.search(r"\w{4}", re.sub(r"\b(?:also|again|then|both|each|have|had)\b", "", text[g.end : at]))]
+        ahead = [
+            g for g in groups if g.end <= at and not re.search(r"\w{4}", re.sub(r"\b(?:also|again|then|both|each|have|had)\b", "", text[g.end : at]))
+        ]
         if ahead and not _DENIED.search(text, ahead[-1].end, at):
-            return Statement(ahead[-1].start, at, (start + verb.end(), end), ahead[-1], "", False, False)
+            return Statement(ahead[-1].start, at, (start + verb.end(), end), ahead[-1], "", False)
     return None
 
 
@@ -124,7 +145,11 @@ def _collective(group: Group) -> bool:
 
 def _subject(text: str, ahead: list[Group], since: int) -> Group | None:
     """The people named last before the verb, unless they only belong to the one before ('X, the wife of Y, declared')."""
-    if len(ahead) > 1 and re.search(r"\b(?:of|for|with|by|from|to|behalf of) $", text[max(since, ahead[-1].start - 12) : ahead[-1].start]) and ahead[-1].start - ahead[-2].end < 40:
+    if (
+        len(ahead) > 1
+        and re.search(r"\b(?:of|for|with|by|from|to|behalf of) $", text[max(since, ahead[-1].start - 12) : ahead[-1].start])
+        and ahead[-1].start - ahead[-2].end < 40
+    ):
         return ahead[-2]
     return ahead[-1] if ahead else None
 
@@ -142,14 +167,16 @@ def _passive(text: str, since: int, hit: re.Match[str], groups: list[Group], end
         return None
     kind = _kind_words(text, max(since, hit.start() - 40), hit)
     ahead = [g for g in groups if since <= g.start and g.end <= hit.start()]
-    asked = re.search(r"\b(?:asked|requested|wished)\b[^.;]{0,20}$", before[:-1]) or (ahead and re.search(r"(?i)\b(?:asked|requested|wished)\b", text[ahead[-1].end : hit.start()]))
+    asked = re.search(r"\b(?:asked|requested|wished)\b[^.;]{0,20}$", before[:-1]) or (
+        ahead and re.search(r"(?i)\b(?:asked|requested|wished)\b", text[ahead[-1].end : hit.start()])
+    )
     if asked and ahead:
-        return Statement(ahead[-1].start, hit.start(), (hit.end(), end), ahead[-1], kind, False, False)
+        return Statement(ahead[-1].start, hit.start(), (hit.end(), end), ahead[-1], kind, False)
     if passive["by"]:
         behind = [g for g in groups if passive.end() - 1 <= g.start <= passive.end() + 6]
         if behind:
-            return Statement(since, hit.start(), (behind[0].end, end), behind[0], kind, False, False)
-    return Statement(since, hit.start(), (passive.end(), end), None, kind, False, True)
+            return Statement(since, hit.start(), (behind[0].end, end), behind[0], kind, False)
+    return Statement(since, hit.start(), (passive.end(), end), None, kind, True)
 
 
 def _continued(text: str, found: list[Statement], hit: re.Match[str]) -> Statement | None:
@@ -158,7 +185,12 @@ def _continued(text: str, found: list[Statement], hit: re.Match[str]) -> Stateme
         return None
     before = text[found[-1].tail[0] : hit.start()]
     more = _MORE.search(before[-110:])
-    if more is None or _STRONG.search(more.group()) or not more["kind"].strip() or not (_QUALIFIED.search(more["kind"]) or re.search(r"\ban? $", before[-3:])):
+    if (
+        more is None
+        or _STRONG.search(more.group())
+        or not more["kind"].strip()
+        or not (_QUALIFIED.search(more["kind"]) or re.search(r"\ban? $", before[-3:]))
+    ):
         return None
     at = hit.start() - len(before[-110:]) + more.start()
     last = found[-1]
@@ -169,7 +201,7 @@ def _others_in_tail(text: str, statement: Statement, groups: list[Group]) -> lis
     """'... in item 5 and Councillor B in item 6': people who share the verb."""
     start, end = statement.tail
     cuts = [g for g in groups if g.start > start and g.end <= end and _JOINT.search(text[start : g.start]) and _ALSO_IN.match(text, g.end)]
-    if not cuts or statement.group is None:
+    if not cuts:
         return [statement]
     parts = [statement._replace(tail=(start, cuts[0].start))]
     for k, group in enumerate(cuts):

@@ -20,15 +20,20 @@ KINDS: tuple[tuple[re.Pattern[str], InterestKind], ...] = tuple(
         (r"\bother[- ]{1,2}(?:disclosable |significant )?regist(?:e?r)able|\bORIs?\b", "other-registrable"),
         (r"\bnon[- ]{0,2}regist(?:e?r)able|\bNRIs?\b", "non-registrable"),
         (r"\bpersonal\b.{0,6}(?:\bnot|\bnon)[- ]{0,2}(?:a )?prejudicial|\bnon[- ]prejudicial.{0,5}\bpersonal|\bnon[- ]prejudicial", "personal"),
-        (r"\bpersonal\b(?: interest)?(?:,? and|/| &)(?: also)?(?: an?)? ?prejudicial|\bprejudicial and(?: an?)? personal", "personal-and-prejudicial"),
+        (
+            r"\bpersonal\b(?: interest)?(?:,? and|/| &)(?: also)?(?: an?)? ?prejudicial|\bprejudicial and(?: an?)? personal",
+            "personal-and-prejudicial",
+        ),
         (r"\bprejudicial", "prejudicial"),
         (r"\bpecuniary|\bfinancial", "pecuniary"),
         (r"\bpersonal", "personal"),
     )
 )
 KIND_WORDS = re.compile(
-    r"\b(?:(?:disclosable|other|non|significant|personal|prejudicial|pecuniary|financial|registr?e?rable|registe?rable|registrable|and|but|not|also|an?|direct|indirect"
-    r"|DPI|ORI|NRI|NPI|DNPI)[ /-]{1,2}){0,6}(?:personal|prejudicial|pecuniary|financial|regist(?:e?r)able|DPI|ORI|NRI|NPI|DNPI)\b(?: interests?\b)?",
+    r"\b(?:(?:disclosable|other|non|significant|personal|prejudicial|pecuniary|financial|registr?e?rable|registe?rable|registrable|and|but"
+    r"|not|also|an?|direct|indirect"
+    r"|DPI|ORI|NRI|NPI|DNPI)[ /-]{1,2}){0,6}(?:personal|prejudicial|pecuniary|financial|regist(?:e?r)able|DPI|ORI|NRI|NPI"
+    r"|DNPI)\b(?: interests?\b)?",
     re.I,
 )
 
@@ -40,29 +45,37 @@ def interest_kind(words: str) -> InterestKind:
 
 # ---- what the member did ---------------------------------------------------------------------------------------------------------------
 _LEFT = re.compile(
-    r"(?<!was )(?<!were )(?<!been )\bleft\b(?! (?:hand|the chair\b|over\b|by\b|to\b|with\b|turn|it\b|them\b))|\bleaves\b|\bleaving (?:the|at|before|during)\b"
-    r"|\b(?:would|will|to|could|must|should|and|shall|did|they|may) (?:then |therefore )?leave\b|\bwithdr(?:e|a)w(?:s|n|ing)?\b|\bvacat(?:ed|es|ing|e)\b"
+    r"(?<!was )(?<!were )(?<!been )\bleft\b(?! (?:hand|the chair\b|over\b|by\b|to\b|with\b|turn|it\b|them\b))|\bleaves\b|\bleaving (?:the"
+    r"|at|before|during)\b"
+    r"|\b(?:would|will|to|could|must|should|and|shall|did|they|may) (?:then |therefore )?leave\b|\bwithdr(?:e|a)w(?:s|n|ing)?\b"
+    r"|\bvacat(?:ed|es|ing|e)\b"
     r"|\bretired from\b|\bexcused? (?:him|her|them)sel\w+|\babsent(?:ed)? (?:(?:him|her|them)sel\w+ )?from\b|\bstep(?:ped|s)? out\w*"
-    r"|\b(?:was|were|be) (?:out of|outside|absent from) the (?:room|chamber|meeting)|\bremoved (?:him|her|them)sel\w+|\b(?:was|were) asked to (?:leave|withdraw)"
-    r"|\b(?:was|were|be|being) not (?:present|in the (?:room|chamber|meeting))(?! at th(?:e|is) meeting)|\bnot present (?:for|during|in the room|while|when)",
+    r"|\b(?:was|were|be) (?:out of|outside|absent from) the (?:room|chamber|meeting)|\bremoved (?:him|her|them)sel\w+|\b(?:was"
+    r"|were) asked to (?:leave|withdraw)"
+    r"|\b(?:was|were|be|being) not (?:present|in the (?:room|chamber|meeting))(?! at th(?:e|is) meeting)|\bnot present (?:for|during"
+    r"|in the room|while|when)",
     re.I,
 )
 _NO_PART = re.compile(
     r"\b(?:t(?:oo|a)k(?:e|es|ing)?|play(?:ed)?|had|have) no (?:further |active )?part\b|\b(?:refrain|abstain|abstention)"
-    r"|\b(?:not|nor|neither|never|without|cannot|unable to)\b[^.;]{0,40}\b(?:tak(?:e|ing|en)(?: any| an active)? part|particip\w+|partake|vot(?:e|ed|ing)|contribut\w+|speak(?:ing)?"
-    r"|discuss\w*|comment\w*|engag\w+|debat\w+|join\w*|involve\w*)\b|\bno part in\b|\bnon-participa|\bdeclin(?:ed|ing|e) to (?:vote|take part|participate|comment)",
+    r"|\b(?:not|nor|neither|never|without|cannot|unable to)\b[^.;]{0,40}\b(?:tak(?:e|ing|en)(?: any| an active)? part|particip\w+|partake"
+    r"|vot(?:e|ed|ing)|contribut\w+|speak(?:ing)?"
+    r"|discuss\w*|comment\w*|engag\w+|debat\w+|join\w*|involve\w*)\b|\bno part in\b|\bnon-participa|\bdeclin(?:ed|ing|e) to (?:vote"
+    r"|take part|participate|comment)",
     re.I,
 )
 _NO_VOTE = re.compile(
     r"\b(?:not|nor|neither|without|no)\b[^.;,]{0,30}\bvot(?:e|ed|ing)\b|\bno (?:further )?part in the (?:vote|voting|decision)|\babstain", re.I
 )
 _SPOKE = re.compile(
-    r"\b(?:spoke|speak|speaking|spoken|address(?:ed|ing)|(?:answer|put|ask)(?:ed|ing)? (?:any )?questions|introduc(?:ed|ing)|present(?:ed|ing) the|comment(?:ed)?"
+    r"\b(?:spoke|speak|speaking|spoken|address(?:ed|ing)|(?:answer|put|ask)(?:ed|ing)? (?:any )?questions|introduc(?:ed|ing)|present(?:ed"
+    r"|ing) the|comment(?:ed)?"
     r"|(?:join(?:ed)?|took part|take part|taking part|participat(?:ed?|ing)) in the (?:discussion|debate)|contribut(?:ed|e|ing) to the)\b",
     re.I,
 )
 _REMAINED = re.compile(
-    r"\b(?:remain(?:ed|ing|s)?|stay(?:ed|ing|s)?)\b(?! (?:a|an|the|as|open|unchanged)\b(?! chair))|\b(?:took|take|taking|taken) (?:a |full )?part\b|\bparticipat(?:ed?|ing)\b"
+    r"\b(?:remain(?:ed|ing|s)?|stay(?:ed|ing|s)?)\b(?! (?:a|an|the|as|open|unchanged)\b(?! chair))|\b(?:took|take|taking|taken) (?:a "
+    r"|full )?part\b|\bparticipat(?:ed?|ing)\b"
     r"|\b(?:and|both|he|she|they|also|then|would) voted?\b|\bcontinued to (?:chair|take part)|\bspoke\b",
     re.I,
 )
@@ -83,26 +96,37 @@ def participation(words: str) -> Participation:
 
 # The clause that begins to tell what the member did: a joint, a few small words or a name, and the verb.
 DID = re.compile(
-    r"(?:[,;(.]| -| and| but| so| who|\A)(?: ?\(| )?(?:(?:and|but|then|so|thus|also|therefore|accordingly|subsequently|consequently|both|he|she|they|it|who|all|each|neither|would"
-    r"|did|had|has|have|will|was|were|to|having|that|in|case|duly|later|still|however|as|such|such,|therefore,|be|said|stated|indicated|confirmed|Cllrs?\.?|Councillors?|Mr|Mrs|Ms|Miss|Dr"
+    r"(?:[,;(.]| -| and| but| so| who|\A)(?: ?\(| )?(?:(?:and|but|then|so|thus|also|therefore|accordingly|subsequently|consequently|both|he"
+    r"|she|they|it|who|all|each|neither|would"
+    r"|did|had|has|have|will|was|were|to|having|that|in|case|duly|later|still|however|as|such|such,|therefore,|be|said|stated|indicated"
+    r"|confirmed|Cllrs?\.?|Councillors?|Mr|Mrs|Ms|Miss|Dr"
     r"|[A-Z][a-z'.-]{1,20}|[A-Z]\.?) ){0,7}"
-    r"(?:left(?! (?:hand|over|by|to|with))|leave|leaving|withdr[ea]w\w*|vacated|retired from|excused? (?:him|her|them)|absent|t[oa]k(?:e|es|ing)? (?:no|part|a full part)"
-    r"|took|not (?:take|taking|participat\w*|vot\w+|speak\w*|contribut\w+|present|comment\w*|be present|join\w*|discuss\w*|in the room|engag\w+|involved)"
-    r"|did not|do not|refrain\w*|abstain\w*|remain(?:ed|s)?(?! a\b| an\b)|stay(?:ed|s)?|spoke|step(?:ped)? out|requested that|asked (?:that|for)|allowed to|answer(?:ed)? questions"
+    r"(?:left(?! (?:hand|over|by|to|with))|leave|leaving|withdr[ea]w\w*|vacated|retired from|excused? (?:him|her|them)|absent|t[oa]k(?:e|es"
+    r"|ing)? (?:no|part|a full part)"
+    r"|took|not (?:take|taking|participat\w*|vot\w+|speak\w*|contribut\w+|present|comment\w*|be present|join\w*|discuss\w*|in the room"
+    r"|engag\w+|involved)"
+    r"|did not|do not|refrain\w*|abstain\w*|remain(?:ed|s)?(?! a\b| an\b)|stay(?:ed|s)?|spoke|step(?:ped)? out|requested that|asked (?:that"
+    r"|for)|allowed to|answer(?:ed)? questions"
     r"|play(?:ed)? no part|removed (?:him|her|them)|participat\w*|felt (?:it|able)|no part)\b",
 )
 
 # ---- the matter ------------------------------------------------------------------------------------------------------------------------
 ABOUT = re.compile(
-    r"\s*(?:(?:being|was|were|made|declared|lies|lay|both|each|specifically|also) )?(?:in (?:respect|regards?|relation|connection|reference|terms) (?:of|to|with) |in (?:the matter of )?"
-    r"|with (?:regards?|respect|reference) to |as regards |relating to |relative to |related to |pertaining to |regarding |concerning |respecting |re[.:]? |re: ?|is (?=the |[A-Z])|under |on |for |about |at "
+    r"\s*(?:(?:being|was|were|made|declared|lies|lay|both|each|specifically|also) )?(?:in (?:respect|regards?|relation|connection|reference"
+    r"|terms) (?:of|to|with) |in (?:the matter of )?"
+    r"|with (?:regards?|respect|reference) to |as regards |relating to |relative to |related to |pertaining to |regarding |concerning "
+    r"|respecting |re[.:]? |re: ?|is (?=the |[A-Z])|under |on |for |about |at "
     r"|during |against |over |- (?=(?:agenda |minute )?(?:item|minute|no)s?\b)|: ?(?=(?:agenda |minute )?(?:item|minute|no)s?\b))",
     re.I,
 )
 _NUMBER = r"(?:[A-Z]{1,5}[ .-]?)?\d{1,5}(?:[./-]{1,2}\d{1,5}){0,4}[a-z]?(?![A-Za-z\d])(?: ?\((?:[a-z]{1,4}|\d{1,2})\)){0,3}(?![\w/])"
 _LABEL = r"(?:(?:agenda|minute|item|motion|resolution|para(?:graph)?|section)s? ?){1,2}(?: ?(?:nos?\b\.?|numbers?))?|nos?\b\.?|numbers?|#"
 NUMBERED = re.compile(rf"(?:\b|(?=#))(?:{_LABEL})[ :]{{0,2}}(?P<number>{_NUMBER})", re.I)
-_NEXT_NUMBER = re.compile(rf"(?:,? (?:and|&|to)(?: also)? |, ?|/| ?& ?|; ?)(?:in )?(?:(?:agenda |minute )?(?:items?|minutes?) (?:nos?\.? )?)?(?P<number>{_NUMBER})", re.I)
+_NEXT_NUMBER = re.compile(
+    rf"(?:,? (?:and|&|to)(?: also)? |, ?|/| ?& ?|; ?)(?:in )?(?:(?:agenda |minute )?(?:items?"
+    rf"|minutes?) (?:nos?\.? )?)?(?P<number>{_NUMBER})",
+    re.I,
+)
 
 
 class Matter(NamedTuple):
@@ -120,7 +144,7 @@ class Number(NamedTuple):
 
 
 def find_numbers(text: str, known: dict[str, str]) -> list[Number]:
-    """The minute and item numbers that a text names: behind 'item' or 'minute', in a list after such a one, or an item's number of three signs or more."""
+    """The minute and item numbers that a text names: behind 'item' or 'minute', in a list after such a one, or a known number of three signs or more."""
     found: list[Number] = []
     at = 0
     while hit := NUMBERED.search(text, at):
@@ -141,15 +165,18 @@ def _stands_in(text: str, number: str) -> int:
     at = text.find(number)
     while at >= 0:
         after = text[at + len(number) : at + len(number) + 2]
-        if not (at and (text[at - 1].isalnum() or text[at - 1] in "/.£-")) and not (after[:1].isalnum() or after[:1] == "/" or (after[:1] == "." and after[1:].isdigit())):
+        if not (at and (text[at - 1].isalnum() or text[at - 1] in "/.£-")) and not (
+            after[:1].isalnum() or after[:1] == "/" or (after[:1] == "." and after[1:].isdigit())
+        ):
             return at
         at = text.find(number, at + 1)
     return -1
 
 
-_MATTER_NOUN = r"(?:discussions?|applications?|requests?|items?|donations?|grants?|planning|reports?|matters?|proposals?|motions?|questions?|contracts?|quotes?|quotations?)"
+_MATTER_NOUN = r"(?:discussions?|applications?|requests?|items?|donations?|grants?|planning|reports?|matters?|proposals?|motions?|contracts?|quot(?:e|ation)s?)"
 _LIST_HEAD = re.compile(
-    r"(?P<head>(?:[\w'/.-]+ ){0,8}?(?:applications|requests|items|donations|grants|matters|reports|motions|proposals|sites|schools|invoices|payments|quotes|contracts)"
+    r"(?P<head>(?:[\w'/.-]+ ){0,8}?(?:applications|requests|items|donations|grants|matters|reports|motions|proposals|sites|schools|invoices"
+    r"|payments|quotes|contracts)"
     r"(?: (?:from|for|by|of|to|at|in respect of|relating to|concerning|re|numbers?|nos?\.?))?:? ?\(?)(?=[A-Z\d])"
 )
 _TWO_MATTERS = re.compile(rf" (?:and|&)(?: also)?(?: in| on| for)? (?=(?:the |an? )?(?:[\w'/-]+ ){{0,3}}{_MATTER_NOUN}\b)", re.I)
@@ -187,10 +214,14 @@ _AS = (
 )
 BECAUSE = re.compile(
     r"[,;:(]? ?-? ?(?<![A-Za-z])(?:"
-    rf"(?:{_AS}|because(?: of)?|since(?! \d)|due to(?: the fact(?: that)?)?|owing to|by virtue of|in view of|on account of|in that|given that|by reason of"
-    r"|(?:on|for) the (?:basis|grounds?|reason)(?: (?:that|of))?|arising (?:from|out of)|by way of|in (?:his|her|their|its) (?:capacity|role|position)s? (?:as|of)"
-    r"|for being|being|both being|each being|having|through(?= (?:his|her|their|being))|(?<!so )that(?= (?:he|she|they|his|her|their)\b)|who (?:is|was|are|were)) "
-    r"|(?=(?:his|her|their) [^,;.]{1,60}\bbeing\b)|(?<=, )(?=(?:which|where) (?:he|she|they|his|her)\b)|(?<=, )(?=(?:a|an) (?:member|governor|trustee|director|friend|neighbour|resident)\b))"
+    rf"(?:{_AS}|because(?: of)?|since(?! \d)|due to(?: the fact(?: that)?)?|owing to|by virtue of|in view of|on account of|in that"
+    rf"|given that|by reason of"
+    r"|(?:on|for) the (?:basis|grounds?|reason)(?: (?:that|of))?|arising (?:from|out of)|by way of|in (?:his|her|their|its) (?:capacity"
+    r"|role|position)s? (?:as|of)"
+    r"|for being|being|both being|each being|having|through(?= (?:his|her|their|being))|(?<!so )that(?= (?:he|she|they|his|her|their)\b)"
+    r"|who (?:is|was|are|were)) "
+    r"|(?=(?:his|her|their) [^,;.]{1,60}\bbeing\b)|(?<=, )(?=(?:which|where) (?:he|she|they|his|her)\b)|(?<=, )(?=(?:a|an) (?:member"
+    r"|governor|trustee|director|friend|neighbour|resident)\b))"
     r"|: (?=in both|in each|(?:the|his|her|their|he|she|they|a|an) )"
     r"| - (?=(?:(?:the|his|her|their|he|she|they|a|an) |members?\b|trustee|friend|owner|employ|neighbour|resident|governor|director))",
     re.I,
@@ -198,9 +229,12 @@ BECAUSE = re.compile(
 _REGARDING = re.compile(r"\b(?:regarding|concerning|relating to|in respect of|in relation to|with regard to) (?P<matter>[^.;]{2,160})")
 _ASIDE = re.compile(r"\((?P<words>[^()]{3,160})\)")
 TIES = re.compile(
-    r"\b(?:members?|memberships?|trustees?|governors?|directors?|owners?|owns?|owned|employ\w+|residents?|resid\w+|neighbours?|neighbouring|friends?|wife|husband|spouse|partner|sons?|daughters?"
-    r"|brothers?|sisters?|mother|father|parents?|famil\w+|relatives?|relations?|relationship|works?|worked|tenants?|landlord|landowner|lives?|adjoin\w*|applicants?|allotment holder|volunteers?"
-    r"|shareholders?|chair(?:man|person)?|secretary|treasurer|president|representatives?|nominee|client|customer|knows?|acquaint\w+|business|property|patient|pupil|holder|agent|in-law"
+    r"\b(?:members?|memberships?|trustees?|governors?|directors?|owners?|owns?|owned|employ\w+|residents?|resid\w+|neighbours?|neighbouring"
+    r"|friends?|wife|husband|spouse|partner|sons?|daughters?"
+    r"|brothers?|sisters?|mother|father|parents?|famil\w+|relatives?|relations?|relationship|works?|worked|tenants?|landlord|landowner"
+    r"|lives?|adjoin\w*|applicants?|allotment holder|volunteers?"
+    r"|shareholders?|chair(?:man|person)?|secretary|treasurer|president|representatives?|nominee|client|customer|knows?|acquaint\w+"
+    r"|business|property|patient|pupil|holder|agent|in-law"
     r"|nephew|niece|cousin|grand\w+|colleagues?|subscrib\w+|user|contractor|pension\w*|committee member|patron|supplier)\b",
     re.I,
 )
@@ -209,7 +243,7 @@ TIES = re.compile(
 def clean(words: str) -> str | None:
     """A field's words without the joints around them."""
     words = " ".join(words.split()).strip(" ,;:-.")
-    if words.startswith("(") and words.count("(") > words.count(")") or words.endswith(")") and words.count(")") > words.count("("):
+    if (words.startswith("(") and words.count("(") > words.count(")")) or (words.endswith(")") and words.count(")") > words.count("(")):
         words = words.strip("()")
     if words.startswith("(") and words.endswith(")") and words.find(")") == len(words) - 1:
         words = words[1:-1]
@@ -244,10 +278,11 @@ def read_clause(tail: str, known: dict[str, str]) -> Clause:
     elif rest and (later := BECAUSE.search(rest)):
         again = find_did(rest, later.end())
         nature = clean(rest[later.end() : again])
-    if nature and not rest and ";" in nature and (did_then := participation(nature.rsplit(";", 1)[1])) != "not-stated":
-        nature, rest_did = clean(nature.rsplit(";", 1)[0]), did_then
-    else:
-        rest_did = participation(rest)
+    done = participation(rest)
+    if nature and not rest and ";" in nature:  # 'as X; on advice she stayed in the chair'
+        reason, behind_it = nature.rsplit(";", 1)
+        done = participation(behind_it)
+        nature = clean(reason) if done != "not-stated" else nature
     about = ABOUT.match(core)
     words = core[about.end() :] if about else core
     matters = read_matters(words, known) if about or find_numbers(words, known) else []
@@ -259,7 +294,7 @@ def read_clause(tail: str, known: dict[str, str]) -> Clause:
         matters = [Matter(n.number, clean(tail[n.start : n.end + 80].split(")")[0])) for n in inside]
         if nature:
             nature = clean(re.sub(r"\((?:agenda |minute )?(?:item|minute)[^()]{0,80}\)", " ", nature, flags=re.I))
-    return Clause(matters, nature, rest_did)
+    return Clause(matters, nature, done)
 
 
 def read_matters(words: str, known: dict[str, str]) -> list[Matter]:
@@ -286,7 +321,7 @@ def read_matters(words: str, known: dict[str, str]) -> list[Matter]:
 
 def _is_title(aside: str, title: str) -> bool:
     """Whether words in brackets after a number name its item (most of them stand in its title, or they are written as a title) and give no reason."""
-    said = {w for w in re.findall(r"[a-z]{3,}", aside.lower())}
+    said = set(re.findall(r"[a-z]{3,}", aside.lower()))
     if said and len(said & set(re.findall(r"[a-z]{3,}", title.lower()))) * 2 >= len(said):
         return True
     return not (aside[:1].islower() or TIES.search(aside) or aside.isupper())
