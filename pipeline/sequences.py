@@ -89,9 +89,9 @@ def _without_lists(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _is_next(before: Candidate, c: Candidate) -> bool:
-    """Two entries of a list: of one form, place and look, the second number one more than the first."""
+    """Two entries of a list: of one form, place and look, the second number one more than the first, or misprinted nearly so."""
     alike = c.form == before.form and c.in_table == before.in_table and c.look == before.look and abs(c.x0 - before.x0) < ALIGNED
-    return alike and sum(c.mark.values) == sum(before.mark.values) + 1
+    return alike and 0 <= sum(c.mark.values) - sum(before.mark.values) < 4
 
 
 def _gist(c: Candidate) -> str:
