@@ -31,6 +31,7 @@ BLOCK_TITLE = re.compile(
 APOLOGIES_TITLE = re.compile(r"\b(?:apolog\w*|appolog\w*|regrets|leave of absence|non-attendance)\b|^absen(?:ce|t)s?\b[^,]{0,30}$", re.IGNORECASE)
 TITLE_LINE = re.compile(r"\b(?:[Mm]inutes?|MINUTES?)\b|\b(?:[Mm]eeting|MEETING)\b|\b(?:held|HELD)\b")
 MAX_PREAMBLE = 12_000  # characters before the first item that can be an attendance block; a report may have none
+MAX_WITHOUT_ITEMS = 4_000  # in minutes whose items were not found
 MAX_BLOCK_ITEM = 6_000
 
 
@@ -77,8 +78,8 @@ def _naming_the_absent(attendee: Attendee, found: list[Attendee]) -> Attendee:
 def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tuple[int, int, Label | None]]:
     """The stretches of text that can tell who came: before the first item of business, and the items on apologies and attendance."""
     top = [item for item in items if item.parent is None]
-    business = [i.start for i in top if i.number] or [i.start for i in top if attendance_labels.ends_block(i.title, 0, len(i.title))]
-    first = min(business) if business else _other_business(document, head)
+    business = [item.start for item in top if item.number] or _business_headings(document, head, top)
+    first = min(business, default=min(head.end, head.start + MAX_WITHOUT_ITEMS))
     places: list[tuple[int, int, Label | None]] = [(head.start, min(first, head.start + MAX_PREAMBLE), None)]
     for item in items:
         inside = any(start <= item.start < end for start, end, _ in places[1:])
@@ -88,17 +89,19 @@ def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tu
     return places
 
 
-def _other_business(document: Document, head: MeetingHead) -> int:
-    """In minutes whose items were not found: the first line after the attendance that is the heading of something else."""
-    named = False
-    for line in document.lines:
-        if not head.start <= line.start < head.end:
-            continue
-        if attendance_labels.read_label(document.text, line.start, line.end):
-            named = True
-        elif named and attendance_labels.ends_block(document.text, line.start, line.end):
-            return line.start
-    return head.end
+def _business_headings(document: Document, head: MeetingHead, headings: list[Item]) -> list[int]:
+    """In minutes without numbers: the headings after the first label of attendance that are neither labels nor names."""
+    text = document.text
+    lines = (line for line in document.lines if head.start <= line.start < head.end)
+    labelled = next((line.start for line in lines if attendance_labels.read_label(text, line.start, line.end)), head.end)
+    return [item.start for item in headings if item.start > labelled and not BLOCK_TITLE.search(item.title) and not _is_of_the_block(item.title)]
+
+
+def _is_of_the_block(title: str) -> bool:
+    """A label or a name of the list of those present that looks like a heading."""
+    if attendance_labels.read_label(title, 0, len(title)):
+        return True
+    return styles.STYLE.match(title) is not None or attendance_names.bare_name(title, 0, len(title), False) is not None
 
 
 def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:

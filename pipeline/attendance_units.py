@@ -55,7 +55,7 @@ def units_of(text: str, section: Section) -> list[Unit]:
             groups[-1].append(("\t", piece))
         elif left is not None and (_column(piece, posts) or not begins_with_name(text, piece.start, piece.end, style)):
             (groups[-1] if _column(piece, posts) or groups[-1][-1][1] is left else above).append(("\t", piece))
-        elif _column(piece, posts) or (left is None and _goes_on_below(text, above, piece, style, right)):
+        elif (_column(piece, posts) and _just_below(above[-1][1], piece)) or (left is None and _goes_on_below(text, above, piece, style, right)):
             above.append(("\n", piece))
         else:
             groups.append([("", piece)])
@@ -68,6 +68,10 @@ def _beside(pieces: list[Piece], number: int) -> Piece | None:
         return None
     before, piece = pieces[number - 1], pieces[number]
     return before if before.page == piece.page and abs(before.top - piece.top) < SAME_ROW and before.x0 < piece.x0 else None
+
+
+def _just_below(before: Piece, piece: Piece) -> bool:
+    return before.page == piece.page and 0 <= piece.top - before.top < 1.7 * LINE
 
 
 def _goes_on_below(text: str, group: Group, piece: Piece, style: str, right: float) -> bool:
@@ -111,8 +115,6 @@ def _goes_on(text: str, before: Piece, piece: Piece, style: str, right: float) -
     last, this = text[before.start : before.end].rstrip(), text[piece.start : piece.end]
     if this.isupper() and " " in this.strip() and not last.isupper():
         return False  # a heading
-    if before.cell[0] < 0 and piece.cell[0] < 0 and before.block != piece.block and not 0 < piece.top - before.top < 1.7 * LINE:
-        return False  # another paragraph
     if re.match(r"(?:Item )?\d{1,4}[.):]?(?:[ \t]+[A-Z]|$)", this):
         return False  # a numbered item
     alone = re.search(r"(?:,|\band)[ ][A-Z][\w’'-]+$", last)
@@ -130,6 +132,10 @@ def _goes_on(text: str, before: Piece, piece: Piece, style: str, right: float) -
         return True
     if re.fullmatch(r"[A-Z]\.?", tail) and before.x1 > right - NEAR_RIGHT:
         return True
+    if before.block != piece.block and before.cell[0] == piece.cell[0] < 0 and not _just_below(before, piece):
+        return False  # another paragraph
+    if before.cell[0] >= 0 > piece.cell[0]:
+        return False  # the table has ended
     if ";" in last and before.block == piece.block and not last.endswith(";"):
         return True  # a paragraph of names with their posts
     if begins_with_name(text, piece.start, piece.end, style) or _OFFICE_AND_NAME.match(this):
