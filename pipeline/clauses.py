@@ -14,9 +14,12 @@ _BODY_ALONE = re.compile(r"^\W{0,3}(?:[Tt]he\s)?(?:[A-Z][\w’-]{1,20}\s?){1,5}\
 _OWN_KEYWORD = re.compile(r"^\W{0,2}(?:AGREED|RESOLVED|Agreed|Resolved)\W{0,4}\s(?=that\b|to\b|That\b|THAT\b)")
 _END_CUT = re.compile(
     r"\s?\(\s?(?:[Vv]oting|[Vv]otes?|[Ff]or:?|FOR|[Mm]oved|[Pp]roposed|[Cc]lause|\d{1,3}\s(?:for|in\sfavour|votes)|[Uu]nanim)\b[^()]{0,200}\)?"
-    r"|,?\s(?:on\sthe\s(?:motion|proposal|proposition)\s(?:of|by)\b|by\s\w{1,12}\svotes?\sto\s)"
+    r"|,\s(?:[Pp]roposed|[Mm]oved)\s(?:by\s)?(?=[A-Z])|,?\s(?:on\sthe\s(?:motion|proposal|proposition)\s(?:of|by)\b|by\s\w{1,12}\svotes?\sto\s)"
     r"|[.;,]?\s\(?(?:Proposed\b|Moved\b|Prop:|Carried\b|CARRIED\b|All\sin\sfavour|Agreed\sunanimously|Unanimous|Time:)"
 )
+# The verbs with which a list below 'The Board:' tells what it did, and those that decide nothing
+_PAST = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed|\w{3,14}ed|gave|took)\b")
+_HEARD = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed)\b")
 _INLINE = re.compile(r"(?:^|(?<=[\s;:,.–-]))\(?(?P<mark>\d{1,2}|[ivx]{1,5}|[a-zA-Z])(?P<close>[.)])\s{1,4}")
 MOST_BETWEEN = 8  # passages of sub-clauses, tables and continuations that may stand between two clauses
 
@@ -39,6 +42,9 @@ def follow(group: list[Passage], k: int, decision: Decision) -> list[Clause]:
     """The clauses that a decision introduces; none where its words are only a heading."""
     passage = group[k]
     words = passage.text[decision.start : decision.end]
+    if decision.manner == "body":
+        below = _list_below(group, k)
+        return below if below and all(_PAST.match(c.text) for c in below) and any(not _HEARD.match(c.text) for c in below) else []
     if decision.manner == "keyword" and decisions.OPENS.match(words):
         inline = _inline(passage, k, decision.start)
         if inline:
@@ -50,7 +56,7 @@ def follow(group: list[Passage], k: int, decision: Decision) -> list[Clause]:
         if decision.manner == "note" and len(words.split()) <= 3 and k and group[k - 1].kind == "title":
             return [_with_title(group[k - 1], passage, k)]
         if (decision.manner == "note" and words.strip()) or len(words.split()) > 3:
-            return [_clause(passage, k, decision.start, decision.end, None)]
+            return [clause_of(passage, k, decision.start, decision.end, None)]
         return _next_paragraph(group, k) if decision.manner == "keyword" else []
     if words.rstrip().endswith((":", ":-")):
         moved = _list_below(group, k)
@@ -59,7 +65,7 @@ def follow(group: list[Passage], k: int, decision: Decision) -> list[Clause]:
     inline = _inline(passage, k, decision.start) if re.search(r"\((?:i|1|a)\)\s", words) and decision.manner in ("keyword", "plain") else []
     if inline and _starts_list(passage.text[decision.start : inline[0].start - passage.start]):
         return inline
-    return [_clause(passage, k, decision.start, _stretch(passage, decision), None)]
+    return [clause_of(passage, k, decision.start, _stretch(passage, decision), None)]
 
 
 def _with_title(title: Passage, passage: Passage, k: int) -> Clause:
@@ -106,7 +112,7 @@ def _below(group: list[Passage], j: int, last: str | None) -> list[Clause]:
             if kind is None:
                 kind = "bullet"
             if kind == "bullet":
-                found.append(_clause(passage, j, opener.end(), len(passage.text), None))
+                found.append(clause_of(passage, j, opener.end(), len(passage.text), None))
                 between = 0
                 j += 1
                 continue
@@ -140,7 +146,7 @@ def _several(passage: Passage, j: int, start: int, mark: str, kind: str) -> list
     marks = _sequence(passage.text, start, mark, kind)
     edges = [(mark, start, start), *marks]
     ends = [*(m[1] for m in marks), len(passage.text)]
-    return [_clause(passage, j, begin, end, number) for (number, _, begin), end in zip(edges, ends, strict=True)]
+    return [clause_of(passage, j, begin, end, number) for (number, _, begin), end in zip(edges, ends, strict=True)]
 
 
 def _inline(passage: Passage, k: int, start: int) -> list[Clause]:
@@ -184,10 +190,10 @@ def _next_paragraph(group: list[Passage], k: int) -> list[Clause]:
         j += 1
     if j >= len(group) or group[j].kind != "text" or decisions.has_keyword(group[j].text) or movers.opens_with_movers(group[j].text):
         return []
-    return [_clause(group[j], j, 0, len(group[j].text), None)]
+    return [clause_of(group[j], j, 0, len(group[j].text), None)]
 
 
-def _clause(passage: Passage, k: int, start: int, end: int, number: str | None) -> Clause:
+def clause_of(passage: Passage, k: int, start: int, end: int, number: str | None = None) -> Clause:
     """The clause without what tells of its vote or its movers, and without the joining word at its end."""
     text = passage.text
     own = _OWN_KEYWORD.match(text[start:end])

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from pipeline import movers
 from pipeline.prose import BULLET, sentences
 
-Manner = Literal["keyword", "plain", "approval", "referring", "note"]
+Manner = Literal["keyword", "plain", "approval", "referring", "note", "body"]
 
 
 class Decision(NamedTuple):
@@ -66,21 +66,24 @@ _PLAIN = re.compile(
 )
 # 'seconded by Cllr. D. Jones and unanimously agreed, that'; 'A response was discussed and it was agreed'
 _AND_AGREED = re.compile(
-    rf"\b(?:and|&)\s(?:it\swas\s)?(?:{_ADVERB}\s)?(?P<verb>(?:agreed|resolved|approved|carried|passed|supported))(?:\s{_ADVERB})?[\s,:]{{1,3}}(?=that\b|to\b)"
+    rf"(?:\b(?:and|&)|,\sthey)\s(?:it\swas\s)?(?:{_ADVERB}\s)?(?P<verb>(?:agreed|resolved|approved|carried|passed|supported))(?:\s{_ADVERB})?[\s,:]{{1,3}}(?=(?:not\s)?(?:that|to)\b)"
 )
 _OTHERS = re.compile(r"\b(?:had|has|have|been|previously|already|not|was\snot|once|as|if|when|until|unless|which|who|be|being)\s$")
 _AFTER_PLAIN = re.compile(
-    rf"[\s:;,–—-]{{1,4}}|(?:by\s(?:all|everyone|the\s(?:council|members|committee|meeting)|members|councillors)(?:\spresent)?|{_ADVERB})(?![\w-])"
+    rf"[\s:;,–—-]{{1,4}}|(?:(?:and|&)\s(?:agreed|resolved|approved)(?=\s(?:to|that)\b)|by\s(?:all|everyone|the\s(?:council|members|committee|meeting)|members|councillors|a\s(?:\w{{1,12}}\s)?majority(?:\sof\s\w{{1,8}}\sto\s\w{{1,8}})?|\w{{1,10}}\svotes\sto\s\w{{1,10}})(?:\spresent)?|{_ADVERB})(?![\w-])"
 )
+_BODY_LEAD = re.compile(rf"^\W{{0,3}}(?P<body>{_SOME_BODY})\s?:")
 _ASKED = re.compile(
     rf"^\W{{0,3}}(?P<body>{_SOME_BODY})(?:,?\s{_ADVERB},?){{0,2}}(?:\s(?:considered|reviewed|discussed|noted)(?:\sand|\s&|,))?"
-    r"\s(?P<verb>(?:asked|requested|recommended)\sthat|voted\s(?:to|that|in\sfavour\sof)|(?:endorsed|approved|adopted|supported|accepted|ratified)(?!\sby\b)|REFUSED|GRANTED|APPROVED|AGREED)\b"
+    r"\s(?P<verb>(?:asked|requested|recommended)\sthat|(?:voted|were)\sin\sfavour\sof|voted\s(?:to|that)|(?:endorsed|approved|adopted|supported|accepted|ratified)(?!\sby\b)|REFUSED|GRANTED|APPROVED|AGREED)\b"
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were)\s(?:(?:[a-z-]{2,14}|by\sall),?\s(?:and\s|&\s)?){0,4}?(?P<verb>approved|agreed|adopted|accepted|confirmed|ratified|authorised|authorized|passed|carried|re-elected|elected|appointed|co-opted|signed)\b"
 )
-_SIGNED = re.compile(r"\b(?:as\s(?:a|an|being\sa|the)?\s?(?:true|correct|accurate|fair)|correct\srecord|true\s(?:and\s\w{3,10}\s)?(?:copy|record))\b")
-_NOT_APPROVED = re.compile(r"\b(?:if|once|until|unless|when|who|which|before|whether)\s(?:\S{1,20}\s){0,5}$")
+_SIGNED = re.compile(
+    r"\b(?:as\s(?:a|an|being\sa|the)?\s?(?:true|correct|accurate|fair)|correct\srecord|taken\sas\sread|true\s(?:and\s\w{3,10}\s)?(?:copy|record))\b"
+)
+_NOT_APPROVED = re.compile(r"\b(?:if|once|until|unless|when|who|which|before|whether|I)\s(?:\S{1,20}\s){0,5}$")
 _BY_OTHERS = re.compile(
     r"\s(?:unanimously\s)?(?:by|at)\s(?!(?:the\s)?(?:[Pp]arish\s|[Tt]own\s|[Cc]ommunity\s)?(?:[Cc]ouncil(?:lors)?(?!\s[A-Z])|[Cc]ommittee|[Bb]oard|[Mm]embers|[Mm]eeting|[Gg]overnors|[Cc]hair(?:man)?|[Cc]abinet|[Ff]orum|[Pp]anel|PC)\b"
     r"|all\b|everyone|those\spresent|\x01|Cllr|Councillor|M(?:rs?|s)\b|a\smajority|this\smeeting)"
@@ -123,7 +126,7 @@ _LEADS = re.compile(
 )
 _SUBJECT_TO = re.compile(r"(?:subject\sto|as\sfollows|following|namely|including|these|reasons?|conditions?)\s?[:–-]{0,3}\s?$", re.IGNORECASE)
 _LABEL_OPENER = re.compile(rf"^\s{{0,3}}(?:{BULLET}\s{{1,3}})?(?:\(?(?:\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}})[.)]\s{{1,4}})?")
-_ANY_BODY = re.compile(rf"(?:All|Both|The|Select|Parish|Town|Community|Full|Scrutiny|PC|{_BODY_WORD})")
+_ANY_BODY = re.compile(rf"(?:All|Both|The|Elected|Voting|Select|Parish|Town|Community|Full|Scrutiny|PC|{_BODY_WORD})")
 OPENS = re.compile(r"^\W{0,4}(?:that\W{1,3})?\(?(?:1|i|a|A)[.)]\s")
 RECOMMENDS = re.compile(
     r"\b(?:RECOMMENDED?|be\srecommended\sto|recommend(?:ed|s)?\sto\s(?:the\s)?(?:[A-Z]\w|full\s[Cc]ouncil)|to\srecommend\b|recommend(?:ed|s)?\s(?:approval|refusal)|(?:approval|refusal)\s(?:was\s)?recommended)"
@@ -136,8 +139,9 @@ _ENDING = re.compile(
 _PROPOSED_THAT = re.compile(
     r"\b(?:proposed|asked|suggested|requested|recommended|moved|propos(?:al|ed)\swas)\s(?:(?:for|the\s(?:Parish\s|Town\s)?Council(?=\sto\s))\s)?"
 )
-_THAT_NEXT = re.compile(r"[\s,]{1,3}(?P<that>that|to)\b")
-_TO_OFFICE = re.compile(r"\s(?:as|to|[Cc]hair|[Vv]ice|[Mm]ayor|onto|on\sto|unopposed|unanimously)\b")
+_THAT_NEXT = re.compile(r"[\s,]{1,3}(?P<that>(?:not\s)?(?:that|to))\b")
+_TO_OFFICE = re.compile(r"\s(?:as|to|[Cc]hair\w{0,6}|[Vv]ice\S{0,14}|[Mm]ayor|onto|on\sto|unopposed|unanimously)\b")
+MOVERS_ALONE = re.compile(r"^\W{0,3}(?:Proposed|Moved|Prop|Proposer|Seconded|PROPOSED|MOVED)\b(?![^.]{0,120}\b(?:that|to)\s)")
 _MINUTES = re.compile(r"\b(?:[Mm]inutes|MINUTES)\b")
 _APPLICATION = re.compile(r"(?<![\w/])(?:[A-Z]{1,6}/)?\d{2,4}/\d{3,6}(?!\d)")
 _VERBLESS = re.compile(r"\b(?:was|were|be|been|had|has|have|is|are|will|would)\b")
@@ -152,14 +156,22 @@ def may_decide(text: str) -> bool:
     return "asked that" in low
 
 
+def heads_list(text: str) -> bool:
+    """'The Board:' alone, perhaps."""
+    return len(text) < 60 and text.rstrip().endswith((":", ":-", ":–"))
+
+
 def find_decisions(text: str, own: frozenset[str]) -> list[Decision]:
     """The decisions of a passage, in order. `own` holds the words and the acronyms of the body's own names, as what others agreed is not its."""
+    if heads_list(text) and (alone := _BODY_LEAD.match(text)) and _is_own(alone["body"], own):
+        return [Decision(0, len(text), len(text), "body", False, True)]
     found: list[Decision] = []
     before: tuple[int, int] | None = None
     for start, end in sentences(text):
         if end - start == len(text) or may_decide(text[start:end]):
             found += _in_sentence(text, start, end, own, before)
-        before = (start, end)
+        if not MOVERS_ALONE.match(text[start:end]):
+            before = (start, end)
     return found
 
 
@@ -191,7 +203,7 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
         begins = start + asked.start("verb" if asked["verb"].isupper() else "body")
         return [Decision(start + asked.start("verb"), begins, end, "plain", bool(RECOMMENDS.search(sentence)))]
     ending = _ENDING.search(sentence, max(0, len(sentence) - 70))
-    if ending and movers.find_motions(sentence):
+    if ending and movers.find_motions(sentence) and not MOVERS_ALONE.match(sentence):
         return [_referred(text, start, start + ending.start(), start + ending.start())]
     passive = _passive(text, start, end)
     if passive:
@@ -200,7 +212,12 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
     if objection and (objection["who"] is None or not objection["who"].isupper() or objection["who"] in own):
         return [Decision(start + objection.start(), start + objection.start(), end, "plain", bool(RECOMMENDS.search(sentence)))]
     note = _NOTE_START.match(sentence) or (_NOTE_END.search(sentence) if len(sentence) < 260 else None)
-    if note and before is None and ((note["verb"] or "").startswith("Resolved") or not _VERBLESS.search(sentence[: max(0, note.start("verb"))])):
+    if (
+        note
+        and before is None
+        and not MOVERS_ALONE.match(sentence)
+        and ((note["verb"] or "").startswith("Resolved") or not _VERBLESS.search(sentence[: max(0, note.start("verb"))]))
+    ):
         return [] if _APPLICATION.search(sentence) else [_note(text, start, end)]
     return []
 
@@ -294,7 +311,7 @@ def _plain(text: str, start: int, end: int, own: frozenset[str]) -> Decision | N
 
 def _is_plain(text: str, hit: re.Match[str], start: int, own: frozenset[str]) -> bool:
     if re.match(
-        r"\s(?:with|upon|earlier|last|at|in\s(?:19|20)|by\s(?!all|every|the\s(?:council|members|committee|meeting)|members|councillors)|and\sapproved\sby|terms|actions?)\b",
+        r"\s(?:with|upon|earlier|last|at|in\s(?:19|20)|by\s(?!all|every|a\s(?:\w{1,12}\s)?majority|\w{1,10}\svotes\sto|the\s(?:council|members|committee|meeting)|members|councillors)|and\sapproved\sby|terms|actions?)\b",
         text[hit.end() : hit.end() + 24],
     ):
         return False
@@ -337,6 +354,9 @@ def _passive(text: str, start: int, end: int) -> Decision | None:
         begins = start + body_of(text[start:end])
         if begins >= hit.start():
             begins = start
+        moved = movers.find_motions(text[begins : hit.start()])
+        if moved:  # 'On the proposal of A, seconded by B, the minutes were approved'
+            begins += moved[-1].end + len(re.match(r"[,\s]*", text[begins + moved[-1].end : hit.start()]).group())  # type: ignore[union-attr]
         return Decision(hit.start(), begins, end, "approval", bool(RECOMMENDS.search(text, begins, end)))
     return None
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from pipeline import clauses, decisions, movers, outcomes, prose, votes
+from pipeline.clauses import Clause
 from pipeline.decisions import Decision
-from pipeline.prose import Passage
+from pipeline.prose import OPENER, Passage
 from pipeline.records import Attendee, Document, Item, MeetingHead, Problem, Resolution, Vote
 
 _THAT = re.compile(r"^\W{0,3}(?:(?P<that>That|THAT)\b|NOW,?\sTHEREFORE,?\s(?:BE\sIT\sRESOLVED\s)?)")
 _PROPOSED = re.compile(r"\b(?:proposed|moved)\s(?!(?:by|and|seconded|from)\b)(?=[a-z])")
-_THAT_OR_TO = re.compile(r"\b(?:that|to)\s")
+_THAT_OR_TO = re.compile(r"\b(?:not\s)?(?:that|to)\s")
+_APPROVES = re.compile(r"(?i)\b(?:minutes|approv|accept|adopt|confirm)")
 _OBJECTION_CELL = re.compile(r"(?i)no\s(?:objections?|comments?|observations?)|objections?|support(?:ed)?")
 _APPLICATIONS = re.compile(
     r"(?i)\bplanning\s(?:applications|documents|matters)\b.{0,60}\b(?:discussed|considered|received)|applications\swere\s(?:discussed|considered|reviewed)"
@@ -72,8 +74,14 @@ def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
         if passage.kind == "cell" and len(passage.text) < 24 and _OBJECTION_CELL.fullmatch(passage.text.strip(" .")):
             rows += _comments(group, k)
             continue
-        found = _numbered(group, k) or (decisions.find_decisions(passage.text, own) if hot[k] else [])
+        found = _numbered(group, k) or (decisions.find_decisions(passage.text, own) if hot[k] or decisions.heads_list(passage.text) else [])
         moved = _own_motions(passage, found, k < last_keyword) if hot[k] else []
+        moved = [d for d in moved if passage.start + d.cue not in used]
+        if not found and not moved and k > last_keyword and hot[k] and (above := _moved_above(group, k, since if rows else -1)):
+            events = outcomes.events_of(group) if events is None else events
+            rows += outcomes.attach(group, k - 1, Decision(0, 0, 0, "referring"), [above], events, used, since)
+            since = passage.end
+            continue
         for decision in sorted([*found, *moved], key=lambda d: d.cue):
             if decision.start + passage.start < since and rows and rows[-1].end > passage.start + decision.start:
                 continue
@@ -99,32 +107,53 @@ def _joined(group: list[Passage]) -> list[Passage]:
 
 def _own_motions(passage: Passage, found: list[Decision], keyword_follows: bool) -> list[Decision]:
     """Decisions that a passage tells of only as motions: 'Jenny Martin proposed that the plan be accepted and Caro seconded this'."""
-    if keyword_follows or not movers.names_movers(passage.text) or any(d.manner == "keyword" for d in found):
+    if keyword_follows or any(d.manner == "keyword" for d in found) or not (motions := movers.find_motions(passage.text)):
         return []
     rows = []
-    for start, end in prose.sentences(passage.text):
+    told = list(prose.sentences(passage.text))
+    for before, (start, end) in zip([None, *told], told, strict=False):
         words = passage.text[start:end]
-        if any(start <= d.cue < end or start <= d.start < end for d in found) or movers.find_lost(passage.text[start : end + 120]):
+        motion = next((m for m in motions if start <= m.start < end and m.proposer and not m.amendment), None)
+        if motion is None or any(start <= d.cue < end or start <= d.start < end for d in found) or movers.find_lost(passage.text[start : end + 120]):
             continue
-        motion = next((m for m in movers.find_motions(words) if m.proposer and not m.amendment), None)
-        if motion is None or not (motion.seconder or outcomes.CARRIED.search(words) or outcomes.UNANIMOUS.search(words)):
+        if not (motion.seconder or outcomes.CARRIED.search(words) or outcomes.UNANIMOUS.search(words)):
             continue
-        moved = _moved_words(words, motion)
+        if before and decisions.MOVERS_ALONE.match(words) and motion.seconder and not any(before[0] <= d.cue < before[1] for d in found):
+            rows.append(Decision(motion.start, before[0] + decisions.body_of(passage.text[before[0] : before[1]]), before[1], "referring"))
+            continue
+        moved = _moved_words(words, motion._replace(start=motion.start - start, end=min(motion.end, end) - start))
         if moved:
-            rows.append(Decision(start + motion.start, start + moved[0], start + moved[1], "referring", bool(decisions.RECOMMENDS.search(words))))
+            rows.append(Decision(motion.start, start + moved[0], start + moved[1], "referring", bool(decisions.RECOMMENDS.search(words))))
     return rows
+
+
+def _moved_above(group: list[Passage], k: int, decided: int) -> Clause | None:
+    """'Proposed by A, seconded by B and agreed' alone: what stands above it was moved, a sentence or the title of the item."""
+    passage, above = group[k], group[k - 1] if k else None
+    if above is None or above.start < decided or not decisions.MOVERS_ALONE.match(passage.text) or above.kind == "cell":
+        return None
+    if not any(m.proposer and m.seconder for m in movers.find_motions(passage.text)):
+        return None
+    if OPENER.match(above.text):  # the last point of something else: it was the item's own matter that was moved
+        k = next((j + 1 for j, p in enumerate(group[:k]) if p.kind == "title" and _APPROVES.search(p.text)), 0)
+        return clauses.clause_of(group[k - 1], k - 1, 0, len(group[k - 1].text)) if k else None
+    if above.kind == "title":
+        return clauses.clause_of(above, k - 1, 0, len(above.text))
+    start, end = list(prose.sentences(above.text))[-1]
+    return clauses.clause_of(above, k - 1, start + decisions.body_of(above.text[start:end]), end) if len(above.text[start:end].split()) > 3 else None
 
 
 def _moved_words(sentence: str, motion: movers.Motion) -> tuple[int, int] | None:
     """What was moved: behind 'proposed' and before the seconder, behind both, or before both."""
     said = _PROPOSED.search(sentence, motion.start, motion.end)
     if said:
-        stop = max(sentence.rfind(" and ", said.end(), motion.end), sentence.rfind(", ", said.end(), motion.end))
-        return said.end(), stop if stop > 0 else motion.end
+        seconder = re.compile(r",?\s(?:and\s)?[^,]{0,40}\bsecond").search(sentence, said.end())
+        stop = max(sentence.rfind(" and ", said.end(), motion.end), sentence.rfind(", ", said.end(), motion.end)) if seconder else -1
+        return said.end(), stop if stop > 0 else len(sentence)
     that = _THAT_OR_TO.search(sentence, motion.end)
     if that:
         return that.start(), len(sentence)
-    return (decisions.body_of(sentence), motion.start) if motion.start > 20 else None
+    return (decisions.body_of(sentence), motion.start) if len(sentence[: motion.start].split()) > 1 else None
 
 
 def _numbered(group: list[Passage], k: int) -> list[Decision]:

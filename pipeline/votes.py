@@ -37,6 +37,7 @@ _VOTES_TO = re.compile(
     rf"(?<![\w£.,/])(?P<for>{_NUMBER})\svotes?\s(?:in\sfavou?r\s)?to\s(?P<against>{_NUMBER})(?:\svotes?)?(?:{_GAP}(?P<abstain>{_NUMBER})\s(?:members?\s|councillors?\s)?{_ABSTAINING})?",
     re.IGNORECASE,
 )
+_MAJORITY = re.compile(rf"\bmajority\sof\s(?P<for>{_NUMBER})(?:\svotes)?\sto\s(?P<against>{_NUMBER})", re.IGNORECASE)
 _MOTION_AMENDMENT = re.compile(
     rf"\bmotion\sreceived\s(?P<for>{_NUMBER})\svotes?{_GAP}(?:the\s)?amendment\s(?:received\s)?(?P<against>{_NUMBER})(?:\svotes?)?(?:{_GAP}(?P<abstain>{_NUMBER})\s{_ABSTAINING})?",
     re.IGNORECASE,
@@ -76,6 +77,8 @@ def find_counts(text: str) -> list[Counts]:
         patterns += [_NUMBER_FIRST, _LABEL_FIRST]
     if "vote" in low:
         patterns += [_MOTION_AMENDMENT, _VOTES_TO]
+    if "majority" in low:
+        patterns.append(_MAJORITY)
     if _RATIO.search(text):
         patterns.append(_SCORE)
     hits = sorted((hit.start(), rank, hit) for rank, pattern in enumerate(patterns) for hit in pattern.finditer(text))
@@ -83,7 +86,7 @@ def find_counts(text: str) -> list[Counts]:
     for start, _, hit in hits:
         if found and start < found[-1].end:
             continue
-        abstain = hit["abstain"]
+        abstain = hit.groupdict().get("abstain")
         found.append(Counts(start, hit.end(), number_of(hit["for"]), number_of(hit["against"]), number_of(abstain) if abstain else None))
     return found
 

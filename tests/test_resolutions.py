@@ -43,6 +43,13 @@ def texts(written: str) -> list[str]:
         ("Cllr A Smith proposed acceptance of the minutes, seconded by Cllr B Jones, all in favour.", ["acceptance of the minutes"]),
         ("RECOMMENDED to Council that rents rise by 7.7%.", ["that rents rise by 7.7%."]),
         ("RESOLVED (24/101) that the grant be paid.", ["that the grant be paid."]),
+        ("Mr Ward proposed that the minutes be adopted. Seconded by Mr Bonnett.", ["that the minutes be adopted."]),
+        ("To approve the minutes of 5 May. Proposed: Cllr A Dee Seconded: Cllr B Eff. Resolved.", ["To approve the minutes of 5 May."]),
+        ("The quote was discussed at length.\n\nProposed by Cllr A Dee, seconded by Cllr B Eff and agreed.", ["The quote was discussed at length."]),
+        ("On the proposal of Cllr A Dee, seconded by Cllr B Eff, the accounts were approved.", ["the accounts were approved."]),
+        ("The Board:\n\n• NOTED the report;\n\n• APPROVED the plan.", ["NOTED the report", "APPROVED the plan."]),
+        ("It was resolved by a majority of 4 to 2 that it be refused.", ["that it be refused."]),
+        ("Cllr Ann Lee was elected Chairman unopposed.", ["Cllr Ann Lee was elected Chairman unopposed."]),
     ],
 )
 def test_operative_words(said: str, decided: list[str]) -> None:
@@ -220,6 +227,7 @@ def test_movers_are_repeated_on_each_clause_and_may_follow() -> None:
         ("(9 for, none against, 1 abstention)", (9, 0, 1)),
         ("(Voting: For 7; Against 0; Abstentions 1)", (7, 0, 1)),
         ("by 17 votes to none, with three abstentions", (17, 0, 3)),
+        ("resolved by a majority of 4 to 2 that it be refused", (4, 2, None)),
         ("twenty-one voting for and two against", (21, 2, None)),
         ("the MOTION received 5 votes and the AMENDMENT 3 votes, with 1 abstention", (5, 3, 1)),
     ],

@@ -35,7 +35,7 @@ def minutes(written: str, council: str = "Otherby Parish Council") -> Written:
                 text += "\n"
             block += len(raw.split("|")) - 1
         text += "\n"
-    ends = [h[2] for h in heads[1:]] + [len(text)]
+    ends = [*(h[2] for h in heads[1:]), len(text)] if heads else []
     items = [
         Item(k, number, None, title, start, end, body, 1) for k, ((number, title, start, body), end) in enumerate(zip(heads, ends, strict=True), 1)
     ]
