@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline import decisions, movers
+from pipeline import decisions, movers, wording
 from pipeline.decisions import Decision
 from pipeline.prose import OPENER, Passage
 
@@ -45,7 +45,7 @@ def follow(group: list[Passage], k: int, decision: Decision) -> list[Clause]:
     if decision.manner == "body":
         below = _list_below(group, k)
         return below if below and all(_PAST.match(c.text) for c in below) and any(not _HEARD.match(c.text) for c in below) else []
-    if decision.manner == "keyword" and decisions.OPENS.match(words):
+    if decision.manner == "keyword" and wording.OPENS.match(words):
         inline = _inline(passage, k, decision.start)
         if inline:
             return [*inline, *_below(group, k + 1, inline[-1].number)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline import decisions, movers, prose, votes
+from pipeline import movers, prose, votes, wording
 from pipeline.clauses import Clause
 from pipeline.decisions import Decision
 from pipeline.prose import Passage
@@ -152,7 +152,7 @@ def _row(passage: Passage, decision: Decision, clause: Clause, motion: movers.Mo
     return Resolution(
         item=passage.item,
         number=clause.number,
-        kind="recommendation" if recommends or decisions.RECOMMENDS.search(clause.text) else "resolution",
+        kind="recommendation" if recommends or wording.RECOMMENDS.search(clause.text) else "resolution",
         text=clause.text,
         start=clause.start,
         end=clause.end,

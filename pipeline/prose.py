@@ -181,6 +181,16 @@ class Within:
         return item
 
 
+def by_item(passages: list[Passage], items: list[Item]) -> dict[int | None, list[Passage]]:
+    """The passages of each top-level item with all its parts, by the item's sequence; under None those outside all items."""
+    within = Within(items)
+    groups: dict[int | None, list[Passage]] = {}
+    for passage in passages:
+        top = within.top(passage.item)
+        groups.setdefault(top.sequence if top else None, []).append(passage)
+    return groups
+
+
 # ---- sentences -------------------------------------------------------------------------------------------------------------------------
 _STOP = re.compile(r"[.!?][)”’\"']{0,2}(?=\s+[(“‘\"'\[]{0,2}[A-Z£\d•]|\s*$)")
 _NO_STOP = re.compile(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline import prose
 from pipeline.prose import OPENER, Passage
-from pipeline.records import Document, Item, MeetingHead, Question
+from pipeline.records import Item, Question
 
 _INTERROGATIVE = (
     r"(?:[Ww]hat|[Ww]hen|[Ww]here|[Ww]hy|[Ww]ho|[Ww]hose|[Ww]hich|[Hh]ow|[Ii]s|"
@@ -41,19 +41,13 @@ class Pair(NamedTuple):
     end: int
 
 
-def read_questions(document: Document, head: MeetingHead, items: list[Item]) -> list[Question]:
+def read_questions(passages: list[Passage], items: list[Item]) -> list[Question]:
     """The pairs of question and answer of each item, in order."""
-    if not items:
-        return []
-    within = prose.Within(items)
-    groups: dict[int, list[Passage]] = {}
-    for passage in prose.passages(document, head, items):
-        top = within.top(passage.item)
-        if top is not None:
-            groups.setdefault(top.sequence, []).append(passage)
     titles = {i.sequence: i.title for i in items}
     found: list[Question] = []
-    for sequence, group in groups.items():
+    for sequence, group in prose.by_item(passages, items).items():
+        if sequence is None:
+            continue
         pairs = _formal(group) or _listed(group, bool(_ABOUT_QUESTIONS.search(titles[sequence])))
         pairs += [p for p in _asked(group) if not any(p.start < q.end and q.start < p.end for q in pairs)]
         for k, pair in enumerate(sorted(pairs, key=lambda p: p.start), start=1):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline import clauses, decisions, movers, outcomes, prose, votes
+from pipeline import clauses, decisions, movers, outcomes, prose, votes, wording
 from pipeline.clauses import Clause
 from pipeline.decisions import Decision
 from pipeline.prose import OPENER, Passage
-from pipeline.records import Attendee, Document, Item, MeetingHead, Problem, Resolution, Vote
+from pipeline.records import Item, MeetingHead, Problem, Resolution, Vote
 
 _THAT = re.compile(r"^\W{0,3}(?:(?P<that>That|THAT)\b|NOW,?\sTHEREFORE,?\s(?:BE\sIT\sRESOLVED\s)?)")
 _PROPOSED = re.compile(r"\b(?:proposed|moved)\s(?!(?:by|and|seconded|from)\b)(?=[a-z])")
@@ -20,28 +20,23 @@ _APPLICATIONS = re.compile(
 )
 
 
-def read_resolutions(document: Document, head: MeetingHead, items: list[Item], attendance: list[Attendee]) -> tuple[list[Resolution], list[Problem]]:
+def read_resolutions(passages: list[Passage], head: MeetingHead, items: list[Item]) -> tuple[list[Resolution], list[Problem]]:
     """Every decision of the meeting, in order, and the recorded votes that do not add up to their stated counts."""
-    own = _own_names(head, attendance)
-    within = prose.Within(items)
-    groups: dict[int | None, list[Passage]] = {}
-    for passage in prose.passages(document, head, items):
-        top = within.top(passage.item)
-        groups.setdefault(top.sequence if top else None, []).append(passage)
+    own = _own_names(head)
     rows: list[Resolution] = []
     problems: list[Problem] = []
-    for sequence, group in groups.items():
+    for sequence, group in prose.by_item(passages, items).items():
         if sequence is None and items:
             continue  # the title block, the attendance, the signature
         found = read_item(group, own)
-        rolls = _rolls(document, group) if found else []
+        rolls = _rolls(group) if found else []
         found = _with_rolls(found, rolls)
         problems += _mismatches(found, rolls)
         rows += found
     return sorted(rows, key=lambda r: r.start), problems
 
 
-def _own_names(head: MeetingHead, attendance: list[Attendee]) -> frozenset[str]:
+def _own_names(head: MeetingHead) -> frozenset[str]:
     """The words of the names of the body that meets, and its acronyms: 'tintern', 'council', 'TCC'; 'PC' is every parish council's."""
     words: set[str] = {"PC", "CC"}
     for name in filter(None, (head.council, head.committee)):
@@ -118,19 +113,19 @@ def _own_motions(passage: Passage, found: list[Decision], keyword_follows: bool)
             continue
         if not (motion.seconder or outcomes.CARRIED.search(words) or outcomes.UNANIMOUS.search(words)):
             continue
-        if before and decisions.MOVERS_ALONE.match(words) and motion.seconder and not any(before[0] <= d.cue < before[1] for d in found):
+        if before and wording.MOVERS_ALONE.match(words) and motion.seconder and not any(before[0] <= d.cue < before[1] for d in found):
             rows.append(Decision(motion.start, before[0] + decisions.body_of(passage.text[before[0] : before[1]]), before[1], "referring"))
             continue
         moved = _moved_words(words, motion._replace(start=motion.start - start, end=min(motion.end, end) - start))
         if moved:
-            rows.append(Decision(motion.start, start + moved[0], start + moved[1], "referring", bool(decisions.RECOMMENDS.search(words))))
+            rows.append(Decision(motion.start, start + moved[0], start + moved[1], "referring", bool(wording.RECOMMENDS.search(words))))
     return rows
 
 
 def _moved_above(group: list[Passage], k: int, decided: int) -> Clause | None:
     """'Proposed by A, seconded by B and agreed' alone: what stands above it was moved, a sentence or the title of the item."""
     passage, above = group[k], group[k - 1] if k else None
-    if above is None or above.start < decided or not decisions.MOVERS_ALONE.match(passage.text) or above.kind == "cell":
+    if above is None or above.start < decided or not wording.MOVERS_ALONE.match(passage.text) or above.kind == "cell":
         return None
     if not any(m.proposer and m.seconder for m in movers.find_motions(passage.text)):
         return None
@@ -182,7 +177,7 @@ def _comments(group: list[Passage], k: int) -> list[Resolution]:
 
 
 # ---- recorded votes --------------------------------------------------------------------------------------------------------------------
-def _rolls(document: Document, group: list[Passage]) -> list[votes.Roll]:
+def _rolls(group: list[Passage]) -> list[votes.Roll]:
     """The recorded votes of an item that were not taken on an amendment that was lost, with offsets in the document."""
     joined = "\n\n".join(p.text for p in group)
     if not re.search(r"(?i)against", joined):

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from written import minutes
+from written import Written, minutes
 
-from pipeline import questions
+from pipeline import prose, questions
+from pipeline.records import Question
+
+
+def asked(document: Written) -> list[Question]:
+    return questions.read_questions(prose.passages(*document), document[2])
 
 
 def pairs(written: str) -> list[tuple[str, str | None]]:
-    return [(q.question, q.answer) for q in questions.read_questions(*minutes(written))]
+    return [(q.question, q.answer) for q in asked(minutes(written))]
 
 
 @pytest.mark.parametrize(

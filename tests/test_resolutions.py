@@ -5,14 +5,18 @@ from __future__ import annotations
 import time
 
 import pytest
-from written import minutes
+from written import Written, minutes
 
 from pipeline import decisions, movers, prose, resolutions, votes
-from pipeline.records import Resolution
+from pipeline.records import Problem, Resolution
+
+
+def decided(document: Written) -> tuple[list[Resolution], list[Problem]]:
+    return resolutions.read_resolutions(prose.passages(*document), document[1], document[2])
 
 
 def read(written: str) -> list[Resolution]:
-    return resolutions.read_resolutions(*minutes(written), [])[0]
+    return decided(minutes(written))[0]
 
 
 def texts(written: str) -> list[str]:
@@ -21,7 +25,7 @@ def texts(written: str) -> list[str]:
 
 # ---- what is decided, and in which words -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("said", "decided"),
+    ("said", "words"),
     [
         ("RESOLVED that the report be noted.", ["that the report be noted."]),
         ("RESOLVED: That the minutes be approved and signed as a correct record.", ["That the minutes be approved and signed as a correct record."]),
@@ -52,9 +56,9 @@ def texts(written: str) -> list[str]:
         ("Cllr Ann Lee was elected Chairman unopposed.", ["Cllr Ann Lee was elected Chairman unopposed."]),
     ],
 )
-def test_operative_words(said: str, decided: list[str]) -> None:
+def test_operative_words(said: str, words: list[str]) -> None:
     """The words after RESOLVED or AGREED, with 'that' or 'to'; of 'was approved' the whole main clause; of 'this was agreed' what it refers to."""
-    assert texts(f"# 7 Business\n\n{said}") == decided
+    assert texts(f"# 7 Business\n\n{said}") == words
 
 
 @pytest.mark.parametrize(
@@ -255,7 +259,7 @@ def test_recorded_vote_by_name() -> None:
         "# 9 Budget\n\nA recorded vote was taken: For (3) Mr N Baker, Mrs A Booth, Mr A WrightAgainst (0)Abstain (1) Ms S Hill\n\n"
         "RESOLVED that the budget be approved."
     )
-    (row,), problems = resolutions.read_resolutions(*document, [])
+    (row,), problems = decided(document)
     assert [(v.name, v.option) for v in row.votes] == [
         ("Mr N Baker", "for"),
         ("Mrs A Booth", "for"),
@@ -268,7 +272,7 @@ def test_recorded_vote_by_name() -> None:
 def test_recorded_vote_that_does_not_add_up() -> None:
     """The names are kept as they are; the doubt is told."""
     document = minutes("# 9 Budget\n\nFor (3): Councillors A Smith and B Jones\n\nAgainst (1): Councillor C Brown\n\nRESOLVED that it be approved.")
-    (row,), (problem,) = resolutions.read_resolutions(*document, [])
+    (row,), (problem,) = decided(document)
     assert (len(row.votes), row.votes_for, problem.kind) == (3, 3, "vote-mismatch")
     assert "3 for are stated and 2 named" in problem.message
 
