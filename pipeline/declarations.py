@@ -9,9 +9,9 @@ from pipeline import prose
 from pipeline.declarants import Group, find_groups
 from pipeline.declared_later import followed_up, is_heading, merged
 from pipeline.declared_lists import find_entries, section_tables, table_entries
+from pipeline.declared_matters import Clause
 from pipeline.declared_prose import PLAIN, find_statements, speaks_of_interests
 from pipeline.declared_rows import NOTHING, PRONOUN, Part, add_sentence, entry_rows, opening_clause, spread, statement_rows
-from pipeline.interests import Clause
 from pipeline.prose import Passage, Within
 from pipeline.records import Attendee, Declaration, DeclarationsStatement, Dispensation, Document, Item, MeetingHead, Problem
 from pipeline.register import Register

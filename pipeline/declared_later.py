@@ -7,8 +7,9 @@ import re
 import msgspec
 
 from pipeline import prose, styles
+from pipeline.declared_matters import clean
 from pipeline.declared_prose import PLAIN
-from pipeline.interests import clean, participation
+from pipeline.interests import participation
 from pipeline.prose import Passage
 from pipeline.records import Declaration, Item
 

@@ -7,25 +7,22 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.declarants import Group, find_groups
-from pipeline.declared_prose import PLAIN
-from pipeline.interests import (
+from pipeline.declared_matters import (
     ABOUT,
     BECAUSE,
-    DID,
-    KIND_WORDS,
     NUMBERED,
     TIES,
     Clause,
     Matter,
     clean,
-    find_did,
     find_numbers,
-    participation,
     read_clause,
     read_matters,
     split_list,
     split_matters,
 )
+from pipeline.declared_prose import PLAIN
+from pipeline.interests import DID, KIND_WORDS, find_did, participation
 from pipeline.records import Document, Line
 from pipeline.register import OFFICE, Register
 
@@ -162,10 +159,9 @@ def read_rest(rest: str, known: dict[str, str], intro: str) -> tuple[str, Clause
     because = BECAUSE.match(" " + rest) or BECAUSE.match(rest)
     if because or (TIES.search(rest[:60].split("(")[0]) and not numbered):
         did = find_did(rest)
-        nature = rest[:did]
-        return kind, Clause(
-            [], clean(re.sub(r"(?i)^(?:as|because|is|was|are|were)\b(?: an?\b)?", "", nature)), participation(rest[did:] if did is not None else "")
-        )
+        nature = clean(re.sub(r"(?i)^(?:as|because|is|was|are|were)\b(?: an?\b)?", "", rest[:did]))
+        matters = [Matter(n.number, rest[n.start : n.end]) for n in find_numbers(rest, known)]
+        return kind, Clause(matters, nature, participation(rest[did:] if did is not None else ""))
     return kind, read_clause(" in " + rest, known)
 
 
@@ -216,6 +212,8 @@ def _read_cells(cells: dict[int, str], heads: dict[int, str], known: dict[str, s
     for column, words in cells.items():
         head = heads.get(column, "")
         found = KIND_WORDS.search(words)
+        if found and (done := find_did(words, found.end())) is not None:
+            words, did = words[:done], f"{did} {words[done:]}"
         if _DID_HEAD.search(head) or (not _NATURE_HEAD.search(head) and participation(words) != "not-stated"):
             did += f" {words}"
             continue

@@ -51,6 +51,14 @@ def speaks_of_interests(text: str) -> bool:
     return "nterest" in text or "NTEREST" in text or ("I" in text and _SHORT.search(text) is not None)
 
 
+_BARE_VERB = re.compile(
+    r"\b(?:(?:declared|disclosed)(?: an? (?:item|intere?s?ts?|intrest)\b)?|made a declaration"
+    r"|(?:advised|stated|said|informed \w+(?: \w+)?|confirmed|reported|noted)"
+    r"(?= that (?:he|she|they) (?:is|was|are|were) (?:an?|the|also|members?|trustees?|governors?|directors?|employed|related)\b))",
+    re.I,
+)
+
+
 class Statement(NamedTuple):
     """One declaration as written. `start` is where the person is named, `verb` where the head ends, `tail` the stretch behind 'interest'."""
 
@@ -129,13 +137,13 @@ def _active(text: str, since: int, hit: re.Match[str], groups: list[Group], firm
 
 def _without_the_word(text: str, start: int, end: int, groups: list[Group]) -> Statement | None:
     """Under the heading of declarations: 'X declared that he was a member of Y', 'X declared item 7'."""
-    for verb in re.finditer(r"\b(?:declared|disclosed)(?: an? (?:item|intere?s?ts?|intrest)\b)?", text[start:end]):
-        at = start + verb.start()
+    for verb in _BARE_VERB.finditer(text, start, end):
+        at = verb.start()
         ahead = [
             g for g in groups if g.end <= at and not re.search(r"\w{4}", re.sub(r"\b(?:also|again|then|both|each|have|had)\b", "", text[g.end : at]))
         ]
         if ahead and not _DENIED.search(text, ahead[-1].end, at):
-            return Statement(ahead[-1].start, at, (start + verb.end(), end), ahead[-1], "", False)
+            return Statement(ahead[-1].start, at, (verb.end(), end), ahead[-1], "", False)
     return None
 
 

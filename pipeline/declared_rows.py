@@ -10,8 +10,9 @@ import msgspec
 from pipeline.declarants import Group
 from pipeline.declared_later import same_name
 from pipeline.declared_lists import Entry
+from pipeline.declared_matters import BECAUSE, TIES, Clause, Matter, clean, find_numbers, read_clause, split_list
 from pipeline.declared_prose import Statement
-from pipeline.interests import TIES, Clause, Matter, clean, interest_kind, participation, read_clause, split_list
+from pipeline.interests import interest_kind, participation
 from pipeline.prose import Passage
 from pipeline.records import Declaration
 
@@ -43,6 +44,12 @@ _AHEAD = re.compile(
     r"|for) ?(?P<matter>[^.;]{3,120}?),? ?$",
     re.I,
 )
+_LABELLED = re.compile(
+    r"\W{0,4}(?P<matter>(?:agenda |minute )?(?:item|minute)s? (?:nos?\.? ?)?[^.;]{1,120}?) ?[-:,] ?$", re.I
+)  # 'Item 5 - X declared'
+_NEXT_MATTER = re.compile(
+    r"(?P<joint>(?:,|;|:|\.| and| &| -|(?<=\w))(?: also)?(?: in)? )(?=(?:agenda |minute )?(?:item|minute)s? (?:nos?\.? ?)?\d)", re.I
+)
 _SMALL_WORDS = re.compile(r"\b(?:he|she|they|then|also|again|both|each|had|has|wished|to)\b", re.I)
 _TIE_SENTENCE = re.compile(
     r" ?(?:is|was|are|were|has|have|had|owns?|owned|rents?|works?|worked|lives?|knows?|knew|runs?|holds?|sits?|chairs?)\b", re.I
@@ -66,7 +73,8 @@ def statement_rows(
     part: Part, s: int, e: int, statement: Statement, names: tuple[str, ...], known: dict[str, str], earlier: list[Declaration], before: str
 ) -> list[Declaration]:
     """The rows of a declaring sentence, which stands from `s` to `e`; `before` is the sentence before it."""
-    clause = read_clause(part.text[slice(*statement.tail)], known)
+    first, *others = _own_reasons(part.text[slice(*statement.tail)])
+    clause = read_clause(first, known)
     if not clause.matters:
         clause = clause._replace(matters=_matters_ahead(part.text[s : statement.start], known))
     between = part.text[max(s, statement.named) : statement.verb]
@@ -74,12 +82,24 @@ def statement_rows(
     # 'the following declaration of interest - Trustee of A, Friend of B': each is an interest of its own
     posts = split_list(nature) if nature and not clause.matters else []
     natures = posts if len(posts) > 1 and all(TIES.match(re.sub(r"^(?:a|an|the) ", "", post)) for post in posts) else [nature]
-    return [row for each in natures for row in spread(part, s, e, names, statement.kind, clause._replace(nature=each), earlier)]
+    clauses = [*(clause._replace(nature=each) for each in natures), *(read_clause(f" in {other}", known) for other in others)]
+    return [row for each in clauses for row in spread(part, s, e, names, statement.kind, each, earlier)]
+
+
+def _own_reasons(tail: str) -> list[str]:
+    """The parts of a tail in which each numbered matter has a reason of its own: 'in item 5 as X and in item 6 as Y'."""
+    parts, at = [], 0
+    for label in _NEXT_MATTER.finditer(tail):
+        here = tail[at : label.start()]
+        if find_numbers(here, {}) and BECAUSE.search(here) and BECAUSE.search(tail, label.end()):
+            parts.append(here)
+            at = label.end("joint")
+    return [*parts, tail[at:]]
 
 
 def _matters_ahead(front: str, known: dict[str, str]) -> list[Matter]:
     """'With regard to item 7, X declared ...'."""
-    lead = _AHEAD.match(front)
+    lead = _AHEAD.match(front) or _LABELLED.match(front)
     return read_clause(f" in {lead['matter']}", known).matters if lead else []
 
 
@@ -120,6 +140,8 @@ def spread(part: Part, s: int, e: int, names: tuple[str, ...], kind: str, clause
         number, words = matter.number, matter.words
         if words and number is None and _SAME.search(words) and earlier:
             number, words = earlier[-1].about_number, earlier[-1].about_as_written
+        if earlier and number is words is None and re.search(r"(?i)\b(?:the same|a similar|a like) interest", kind):
+            number, words, kind = earlier[-1].about_number, earlier[-1].about_as_written, f"{earlier[-1].interest_as_written} interest"
         if words and number is None and _HERE.fullmatch(words):
             words = None
         out.append(
