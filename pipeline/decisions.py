@@ -32,6 +32,11 @@ def may_decide(text: str) -> bool:
     return "asked that" in low
 
 
+def recommends(words: str) -> bool:
+    """The words recommend something to another body."""
+    return "ecommend" in words.lower() and wording.RECOMMENDS.search(words) is not None
+
+
 def heads_list(text: str) -> bool:
     """'The Board:' alone, perhaps."""
     return len(text) < 60 and text.rstrip().endswith((":", ":-", ":–"))
@@ -53,7 +58,7 @@ def find_decisions(text: str, own: frozenset[str]) -> list[Decision]:
 
 def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: tuple[int, int] | None) -> list[Decision]:
     sentence = text[start:end]
-    referring = wording.REFERRING.match(sentence)
+    referring = wording.REFERRING.match(sentence) if len(sentence) < 160 else None
     if referring and (referring["verb"].lower() in ("carried", "passed") or wording.APPLICATION.search(text, 0, start)):
         return []
     if referring and before and len(text[before[0] : before[1]].split()) > 4:
@@ -63,7 +68,7 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
     keywords = _keywords(text, start, end)
     if keywords:
         return keywords
-    plain = _plain(text, start, end, own)
+    plain = _plain(text, start, end, own) if any(word in sentence for word in wording.AGREEING) else None
     if plain:
         reported = wording.ELSEWHERE.search(text, start, plain.cue)
         return [] if reported else [plain]
@@ -77,7 +82,7 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
     asked = wording.ASKED.match(sentence)
     if asked and _is_own(asked["body"], own):
         begins = start + asked.start("verb" if asked["verb"].isupper() else "body")
-        return [Decision(start + asked.start("verb"), begins, end, "plain", bool(wording.RECOMMENDS.search(sentence)))]
+        return [Decision(start + asked.start("verb"), begins, end, "plain", recommends(sentence))]
     ending = wording.ENDING.search(sentence, max(0, len(sentence) - 70))
     if ending and movers.find_motions(sentence) and not wording.MOVERS_ALONE.match(sentence):
         return [_referred(text, start, start + ending.start(), start + ending.start())]
@@ -86,8 +91,8 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
         return [passive]
     objection = wording.NO_OBJECTION.search(sentence) if "object" in sentence else None
     if objection and (objection["who"] is None or not objection["who"].isupper() or objection["who"] in own):
-        return [Decision(start + objection.start(), start + objection.start(), end, "plain", bool(wording.RECOMMENDS.search(sentence)))]
-    note = wording.NOTE_START.match(sentence) or (wording.NOTE_END.search(sentence) if len(sentence) < 260 else None)
+        return [Decision(start + objection.start(), start + objection.start(), end, "plain", recommends(sentence))]
+    note = wording.NOTE_START.match(sentence) or (wording.NOTE_END.search(sentence, max(0, len(sentence) - 90)) if len(sentence) < 260 else None)
     if (
         note
         and before is None
@@ -107,14 +112,14 @@ def _keywords(text: str, start: int, end: int) -> list[Decision]:
         stop = start + hits[k + 1].start() if k + 1 < len(hits) else end
         if stop < end and not text[start + hit.end() : stop].strip():
             continue  # 'DECISION RESOLVED that'
-        begins, recommends = _operative(text, start + hit.end(), stop), "ecommended" in hit.group() or "RECOMMENDED" in hit.group()
+        begins, told = _operative(text, start + hit.end(), stop), "ecommended" in hit.group() or "RECOMMENDED" in hit.group()
         found.append(
             Decision(
                 start + hit.start(),
                 begins,
                 stop,
                 "keyword",
-                recommends or bool(wording.RECOMMENDS.search(text, begins, stop)),
+                told or recommends(text[begins:stop]),
                 is_lead(text[begins:stop]),
             )
         )
@@ -185,7 +190,7 @@ def _plain(text: str, start: int, end: int, own: frozenset[str]) -> Decision | N
         at,
         end,
         "plain",
-        bool(wording.RECOMMENDS.search(text, at, end)),
+        recommends(text[at:end]),
         is_lead(text[at:end]) and text[at:end].rstrip().endswith((":", ":-", "–")),
     )
 
@@ -240,7 +245,7 @@ def _passive(text: str, start: int, end: int) -> Decision | None:
         moved = movers.find_motions(text[begins : hit.start()])
         if moved:  # 'On the proposal of A, seconded by B, the minutes were approved'
             begins += moved[-1].end + len(re.match(r"[,\s]*", text[begins + moved[-1].end : hit.start()]).group())  # type: ignore[union-attr]
-        return Decision(hit.start(), begins, end, "approval", bool(wording.RECOMMENDS.search(text, begins, end)))
+        return Decision(hit.start(), begins, end, "approval", recommends(text[begins:end]))
     return None
 
 
@@ -250,11 +255,11 @@ def _referred(text: str, start: int, end: int, cue: int) -> Decision:
     motions = movers.find_motions(text[begins:end])
     that = wording.THAT_NEXT.match(text, begins + motions[0].end, end) if motions else None
     if that:
-        return Decision(cue, that.start("that"), end, "referring", bool(wording.RECOMMENDS.search(text, begins, end)))
+        return Decision(cue, that.start("that"), end, "referring", recommends(text[begins:end]))
     asked = wording.PROPOSED_THAT.search(text, begins, min(end, begins + 160))
     if asked and re.match(r"(?:that|to)\b|(?:the|a|an)\s", text[asked.end() : asked.end() + 5]) and not text.startswith("by", asked.end()):
         begins = asked.end()
-    return Decision(cue, begins, end, "referring", bool(wording.RECOMMENDS.search(text, begins, end)))
+    return Decision(cue, begins, end, "referring", recommends(text[begins:end]))
 
 
 def _note(text: str, start: int, end: int) -> Decision:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline import movers, prose, votes, wording
+from pipeline import decisions, movers, prose, votes
 from pipeline.clauses import Clause
 from pipeline.decisions import Decision
 from pipeline.prose import Passage
@@ -16,6 +16,27 @@ _CLAUSE_NOTE = re.compile(r"\(\s?(?:Clause|Resolution|Recommendation|Part|Paragr
 CARRIED = re.compile(
     r"\b(?:CARRIED|Carried)\b|\b(?:[Mm]otion|[Pp]roposal|[Rr]esolution|[Vv]ote|[Rr]ecommendation|this|it)\s(?:\w{1,12}\s){0,4}carried\b(?!\s(?:out|over|forward))"
     r"|\bcarried\s(?:unanimously|by\s\w{1,12}\svotes|nem)"
+)
+# Without one of these a passage tells of no movers, no count and no loss
+_TELLING = (
+    "propos",
+    "mov",
+    "second",
+    "nominat",
+    "motion",
+    "mover",
+    "prop",
+    "2nd",
+    "against",
+    "vote",
+    "lost",
+    "majority",
+    "carried",
+    "resolved",
+    "agreed",
+    "defeated",
+    "withdrawn",
+    "fell",
 )
 UNANIMOUS = re.compile(r"(?i)\bunanimous(?:ly)?\b|\bnem\.?\scon|\bwithout\sdissent\b|\ball\s(?:in\sfavour|agreed|members\svoted\sin\sfavour)\b")
 
@@ -36,6 +57,9 @@ def events_of(group: list[Passage]) -> list[Event]:
     found: list[Event] = []
     for passage in group:
         at, text = passage.start, passage.text
+        low = text.lower()
+        if not text.rstrip().endswith((":", ";")) and not any(word in low for word in _TELLING):
+            continue
         found += [Event(at + m.start, at + m.end, motion=m, on_amendment=m.amendment) for m in movers.find_motions(text)]
         found += [Event(at + c.start, at + c.end, counts=c) for c in votes.find_counts(text)]
         found += [Event(at + start, at + end, lost=True, on_amendment=amendment) for start, end, amendment in movers.find_lost(text)]
@@ -152,7 +176,7 @@ def _row(passage: Passage, decision: Decision, clause: Clause, motion: movers.Mo
     return Resolution(
         item=passage.item,
         number=clause.number,
-        kind="recommendation" if recommends or wording.RECOMMENDS.search(clause.text) else "resolution",
+        kind="recommendation" if recommends or decisions.recommends(clause.text) else "resolution",
         text=clause.text,
         start=clause.start,
         end=clause.end,

@@ -118,7 +118,7 @@ def _own_motions(passage: Passage, found: list[Decision], keyword_follows: bool)
             continue
         moved = _moved_words(words, motion._replace(start=motion.start - start, end=min(motion.end, end) - start))
         if moved:
-            rows.append(Decision(motion.start, start + moved[0], start + moved[1], "referring", bool(wording.RECOMMENDS.search(words))))
+            rows.append(Decision(motion.start, start + moved[0], start + moved[1], "referring", decisions.recommends(words)))
     return rows
 
 

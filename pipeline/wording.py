@@ -42,6 +42,7 @@ SOME_BODY = (
     rf"(?:(?:[Tt]he\s)?[A-Z]{{2,5}}|[Tt]he\s[Mm]ajority\sof\s(?:the\s)?(?:[A-Z]{{2,5}}|[Mm]embers|[Cc]ouncillors)|(?:[Aa]ll|Both)\s(?:of\s)?(?:the\s)?(?:Parish\s|Town\s)?{BODY_WORD}|All"
     rf"|[Tt]he\s(?:[Ff]ull\s|[A-Z][\w’-]{{1,16}}\s){{0,3}}{BODY_WORD}|Members|Councillors|Cllrs\.?|Governors|Cabinet|Council|Trustees|Committee)(?:\spresent|\sof\sthe\s\w{{3,12}})?"
 )
+AGREEING = ("greed", "esolved", "ecided", "GREED", "ESOLVED", "ECIDED", "and approved", "and carried", "and passed", "and supported", "unanimously")
 PLAIN = re.compile(
     rf"\b(?:(?P<it>[Ii]t\swas|IT\sWAS)|(?P<body>{SOME_BODY}))"
     rf"(?:,?\s{ADVERB},?){{0,3}}(?:,?\s(?:and\s)?(?:discussed|considered|reviewed|noted|approved|nominated|proposed|seconded|moved)(?:\s(?:this|it|the\s\w{{1,12}}))?){{0,3}}"
