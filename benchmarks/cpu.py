@@ -4,7 +4,8 @@
     python benchmarks/cpu.py FOLDER --sample 100   a hundred files of a folder, spread evenly over its listing
 
 CPU time is what counts: on a busy machine the clock tells about the neighbours. Each file is read `--repeat` times and the least of each figure is
-kept. The stages are those that `pipeline/process.py` calls, found by wrapping each room that it imports.
+kept. The stages are those that `pipeline/process.py` calls, found by wrapping each room that it imports. Files with scanned pages are counted apart:
+there the engine of the OCR is what costs.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -27,6 +27,7 @@ from typing import Any
 REPO = Path(__file__).resolve().parent.parent
 SURROUNDINGS = {**os.environ, "PYTHONPATH": str(REPO)}  # this checkout is what is measured
 BARE, REST, ALL = "bare PDFium text", "the rest of process", "all stages"
+SCANS = 2  # files with scanned pages that are read with OCR
 MEBIBYTE = 1024 * 1024
 
 
@@ -52,15 +53,15 @@ class Timed:
         return timed
 
 
-def time_stages() -> tuple[Callable[[bytes], Any], dict[str, float]]:
-    """`process` with a clock on every stage, and the sums that the clocks fill."""
+def time_stages() -> dict[str, float]:
+    """Put a clock on every stage of `process`; the sums that the clocks fill."""
     from pipeline import errors, limits, process, records
 
     spent: dict[str, float] = defaultdict(float)
     for name, room in list(vars(process).items()):
         if isinstance(room, ModuleType) and room.__name__.startswith("pipeline.") and room not in (errors, limits, records):
             setattr(process, name, Timed(room, name, spent))
-    return process.process, spent
+    return spent
 
 
 def bare_text(content: bytes) -> int:
@@ -80,9 +81,10 @@ def bare_text(content: bytes) -> int:
 def measure_stages(files: list[Path], repeat: int) -> dict[str, Any]:
     """CPU seconds of each file by stage, the files that could not be read, and the peak memory of this process."""
     from pipeline.errors import InputFailure
+    from pipeline.process import process, process_text_only
 
-    process, spent = time_stages()
-    rows, failed = [], []
+    spent = time_stages()
+    rows, failed, scans = [], [], []
     for at, file in enumerate([files[0], *files]):  # the first once more: imports and caches are warm after it
         content = file.read_bytes()
         least: dict[str, float] = {}
@@ -93,25 +95,34 @@ def measure_stages(files: list[Path], repeat: int) -> dict[str, Any]:
                 took = {BARE: time.process_time() - began}
                 spent.clear()
                 began = time.process_time()
-                process(content)
+                reading = process_text_only(content)
                 took[ALL] = time.process_time() - began
                 took |= spent
                 took[REST] = took[ALL] - sum(spent.values())
                 least = {stage: min(seconds, least.get(stage, seconds)) for stage, seconds in took.items()}
         except (InputFailure, RuntimeError) as error:  # pypdfium2 raises a RuntimeError where PDFium cannot open the file
-            failed.append(f"{file.name}: {error}")
+            failed += [f"{file.name}: {error}"] if at else []
             continue
-        if at and pages:
-            rows.append({"file": file.name, "pages": pages, "seconds": least})
+        scanned = sum(page.needs_ocr for page in reading.pages)
+        if at and scanned:
+            scans.append((file, scanned, least[ALL]))
+        elif at and pages:
+            rows.append({"file": str(file), "pages": pages, "seconds": least})
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"rows": rows, "failed": failed[1:] if failed[:1] == failed[1:2] else failed, "peak_bytes": peak}
+    ocr = []
+    for file, scanned, before in scans[:SCANS]:
+        began = time.process_time()
+        if not any(page.needs_ocr for page in process(file.read_bytes()).pages):  # else there is no engine
+            ocr.append({"file": str(file), "pages": scanned, "seconds": time.process_time() - began - before})
+    return {"rows": rows, "failed": failed, "scans": len(scans), "ocr": ocr, "peak_bytes": peak}
 
 
 # ---- the whole ingest -------------------------------------------------------------------------------------------------------------------
 def run_ingest(files: list[Path], jobs: int) -> dict[str, float]:
     """CPU and clock seconds of one ingest into a new database, its children included, and the peak memory of the largest process in it."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pipeline", "ingest", "--quiet", "--jobs", str(jobs), *map(str, files), str(Path(folder) / "minutes.db")]
+        command = [sys.executable, "-m", "pipeline", "ingest", "--quiet", "--ocr", "never", "--jobs", str(jobs)]
+        command += [*map(str, files), str(Path(folder) / "minutes.db")]
         began = time.perf_counter()
         child = subprocess.Popen(command, env=SURROUNDINGS, stdout=subprocess.DEVNULL)
         _, status, usage = os.wait4(child.pid, 0)
@@ -128,6 +139,9 @@ def measure(name: str, files: list[Path], repeat: int) -> dict[str, Any]:
     command = [sys.executable, __file__, "--stages", "--repeat", str(repeat), *map(str, files)]
     stages = json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=SURROUNDINGS).stdout)
     rows = stages["rows"]
+    if not rows:
+        sys.exit(f"No PDF in {name} has a text to measure")
+    texts = [Path(row["file"]) for row in rows]
     pages = sum(row["pages"] for row in rows)
     names = list(dict.fromkeys(stage for row in rows for stage in row["seconds"] if stage not in (BARE, REST, ALL)))
     bare = sum(row["seconds"][BARE] for row in rows)
@@ -137,8 +151,8 @@ def measure(name: str, files: list[Path], repeat: int) -> dict[str, Any]:
         ratios = [row["seconds"].get(stage, 0.0) / row["seconds"][BARE] for row in rows]
         of_page = [1000 * row["seconds"].get(stage, 0.0) / row["pages"] for row in rows]
         table.append(figures(stage, 1000 * total / pages, statistics.median(of_page), total / bare, statistics.median(ratios)))
-    start = min(run_ingest(files[:1], 1)["cpu"] for _ in range(2)) - rows[0]["seconds"][ALL]
-    one, two = run_ingest(files, 1), run_ingest(files, 2)
+    start = min(run_ingest(texts[:1], 1)["cpu"] for _ in range(2)) - rows[0]["seconds"][ALL]
+    one, two = run_ingest(texts, 1), run_ingest(texts, 2)
     beyond = max(0.0, one["cpu"] - start)
     table.append(figures("whole ingest", 1000 * beyond / pages, None, beyond / bare, None))
     return {
@@ -146,6 +160,8 @@ def measure(name: str, files: list[Path], repeat: int) -> dict[str, Any]:
         "files": len(rows),
         "pages": pages,
         "failed": stages["failed"],
+        "scans": stages["scans"],
+        "ocr_seconds_a_page": sum(one["seconds"] for one in ocr) / sum(one["pages"] for one in ocr) if (ocr := stages["ocr"]) else None,
         "stages": table,
         "start_seconds": start,
         "worker_peak_mib": stages["peak_bytes"] / MEBIBYTE,
@@ -164,7 +180,8 @@ def figures(stage: str, ms: float, ms_median: float | None, ratio: float, ratio_
 
 def print_table(result: dict[str, Any]) -> None:
     """For people."""
-    print(f"\n{result['set']}: {result['files']} files, {result['pages']} pages, {len(result['failed'])} left out")
+    print(f"\n{result['set']}: {result['files']} files, {result['pages']} pages")
+    print(f"  left out: {result['scans']} with scanned pages, {len(result['failed'])} that cannot be read")
     print(f"  {'CPU':24} {'ms a page':>10} {'median file':>12} {'x bare text':>12} {'median file':>12}")
     for row in result["stages"]:
         cells = [row["ms_a_page"], row["ms_a_page_median"], row["ratio"], row["ratio_median"]]
@@ -173,6 +190,8 @@ def print_table(result: dict[str, Any]) -> None:
     one, two = result["one_worker"], result["two_workers"]
     print(f"  start of the command and its worker: {result['start_seconds']:.2f} s CPU, taken off the whole ingest above")
     print(f"  peak memory: {result['worker_peak_mib']:.0f} MiB in a process that ran the stages, {result['ingest_peak_mib']:.0f} MiB in an ingest")
+    if result["ocr_seconds_a_page"] is not None:
+        print(f"  a scanned page: {result['ocr_seconds_a_page']:.2f} s CPU")
     print(f"  one worker: {one['clock']:.2f} s by the clock, {one['cpu']:.2f} s CPU; two: {two['clock']:.2f} s, {two['cpu']:.2f} s CPU")
     print(f"  gain of two workers: {result['gain_of_two']:.2f} x; without the start: {result['gain_of_two_beyond_start']:.2f} x")
 
