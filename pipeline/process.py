@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline import attendance, declarations, items, meeting, ocr, pdf, prose, questions, reading, references, resolutions
+from pipeline import attendance, declarations, items, meeting, ocr, pdf, questions, reading, references, resolutions
 from pipeline.records import Document, Extraction, Meeting, MeetingHead, Problem, Reading
 
 
@@ -57,8 +57,7 @@ def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[P
     minute_items, problems = items.split_items(document, head)
     attendees, attendance_doubts = attendance.read_attendance(document, head, minute_items)
     interests = declarations.read_declarations(document, head, minute_items, attendees)
-    running = prose.passages(document, head, minute_items)
-    decided, vote_doubts = resolutions.read_resolutions(running, head, minute_items)
+    decided, vote_doubts = resolutions.read_resolutions(document, head, minute_items)
     found = Meeting(
         head=head,
         items=minute_items,
@@ -68,6 +67,6 @@ def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[P
         dispensations=interests.dispensations,
         resolutions=decided,
         references=references.read_references(document, head, minute_items, interests.declarations),
-        questions=questions.read_questions(running, minute_items),
+        questions=questions.read_questions(document, head, minute_items),
     )
     return found, [*problems, *attendance_doubts, *interests.problems, *vote_doubts]

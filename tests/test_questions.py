@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from written import Written, minutes
 
-from pipeline import prose, questions
+from pipeline import questions
 from pipeline.records import Question
 
 
 def asked(document: Written) -> list[Question]:
-    return questions.read_questions(prose.passages(*document), document[2])
+    return questions.read_questions(*document)
 
 
 def pairs(written: str) -> list[tuple[str, str | None]]:

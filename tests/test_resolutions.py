@@ -12,7 +12,7 @@ from pipeline.records import Problem, Resolution
 
 
 def decided(document: Written) -> tuple[list[Resolution], list[Problem]]:
-    return resolutions.read_resolutions(prose.passages(*document), document[1], document[2])
+    return resolutions.read_resolutions(*document)
 
 
 def read(written: str) -> list[Resolution]:
