@@ -319,6 +319,24 @@ class Question(msgspec.Struct, frozen=True):
     page: int
 
 
+EntityLabel = Literal["MEMBER", "OFFICER", "SERVICE", "SCHOOL", "COMMITTEE", "ORGANISATION"]
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A person or a body named in the text; each place where it is named is one mention."""
+
+    label: EntityLabel
+    text: str  # as written, on one line
+    name: str  # its fullest form in the document, by which mentions of one person or body are told: an attendee's name as listed
+    start: int
+    end: int
+    page: int
+    item: int | None
+    source: str  # which rule had the word: 'register', 'style', 'post', 'noun', 'known', 'list', 'payee', 'acronym', 'model'
+    post: str | None = None  # of an officer, where it stands beside the name
+    acronym: str | None = None  # of a body, where the document says what its letters are
+
+
 class Meeting(msgspec.Struct, frozen=True):
     """A meeting as read from one document: its head, its items, and the facts in them."""
 
@@ -331,6 +349,7 @@ class Meeting(msgspec.Struct, frozen=True):
     resolutions: list[Resolution] = []
     references: list[CrossReference] = []
     questions: list[Question] = []
+    mentions: list[Mention] = []
 
 
 class Reading(msgspec.Struct, frozen=True):
