@@ -19,16 +19,29 @@ create table people (                  -- Popolo Person: one row a human a counc
   council_id text references councils(id), first_seen text, last_seen text);
 create table person_names (            -- every spelling met, and why it was linked or not
   id integer primary key, name_as_written text not null, person_id integer references people(id),
-  council_id text references councils(id), match_method text not null, candidates text);
+  council_id text references councils(id),
+  match_method text not null,          -- full-name | short-form | misspelling | initials | surname | office ... (docs/people.md); not linked: ambiguous | unknown
+  candidates text);                    -- of one not linked: whom it might mean, 'Janet Hargreave (7); Peter Hargreave (12)'
+create table people_corrections (      -- what a person said of people by `minutebook people`; no ingest deletes them
+  id integer primary key, council_id text,
+  kind text not null,                  -- merge | split | rename
+  person text not null,                -- a name of the person; where several bear it, the one named at `meeting`
+  meeting text,
+  other text not null,                 -- merge: who is the same person, or a spelling; split: the name of those who part; rename: the name to show
+  other_meeting text,
+  spelling text, committee text, since text, until text);  -- split: which of the names part, all that are given must hold
 create table roles (                   -- Popolo Membership: job titles of officers, offices of members, over time
   id integer primary key, title text not null, person_id integer not null references people(id),
   committee_id text references committees(id), first_seen text, last_seen text);
 create table services (id integer primary key, name text not null, acronym text, council_id text references councils(id));
 create table organisations (id integer primary key, name text not null, acronym text, kind text);
-create table schools (
+create table schools (                 -- a row a name a council
   id integer primary key, name text not null,
+  council_id text references councils(id),  -- of the minutes that name it
   urn integer,                         -- the GIAS unique reference number, NULL where not linked with certainty
-  phase text, status text, local_authority text);
+  phase text, status text, local_authority text,
+  register_name text,                  -- as the register has it
+  became_id integer references schools(id));  -- the school that it became, where the minutes say so: 'Fernbank Academy (formerly Fernbank Primary School)'
 
 create table documents (
   id text primary key,                 -- SHA-256 of the file's bytes: ingesting the same file again does nothing
@@ -144,6 +157,7 @@ create table cross_references (
 create table mentions (                -- the named entities
   id integer primary key, meeting_id text not null references meetings(id) on update cascade, item_id integer references minute_items(id),
   text text not null, label text not null,              -- MEMBER | OFFICER | SERVICE | SCHOOL | COMMITTEE | ORGANISATION
+  post text,                           -- of an officer or a member: the post or office beside the name, as written
   person_id integer references people(id), service_id integer references services(id), school_id integer references schools(id),
   committee_id text references committees(id), organisation_id integer references organisations(id),
   page integer, start integer, "end" integer);
@@ -156,6 +170,8 @@ create index committees_council_id on committees(council_id);
 create index people_council_id on people(council_id);
 create index person_names_person_id on person_names(person_id);
 create index person_names_council_id on person_names(council_id);
+create index schools_council_id on schools(council_id);
+create index schools_became_id on schools(became_id);
 create index roles_person_id on roles(person_id);
 create index roles_committee_id on roles(committee_id);
 create index services_council_id on services(council_id);

@@ -20,12 +20,14 @@ FAILED = "failed"
 PLACE_ID = "path:"  # before the hash of its place: the id of a file whose bytes could not be had
 
 REMOVAL = Path(__file__).with_name("removal.sql").read_text(encoding="utf-8").split(";\n")
-UNUSED = (  # committees and councils that no row refers to any more
+UNUSED = (  # schools, committees and councils that no row refers to any more
+    "delete from schools where id not in (select school_id from mentions where school_id is not null union all"
+    " select school_id from statistics where school_id is not null)",
     "delete from committees where id not in (select committee_id from meetings where committee_id is not null union all"
     " select committee_id from roles where committee_id is not null union all select committee_id from mentions where committee_id is not null)",
     "delete from councils where id not in (select council_id from committees where council_id is not null union all"
     " select council_id from people where council_id is not null union all select council_id from person_names where council_id is not null union all"
-    " select council_id from services where council_id is not null)",
+    " select council_id from services where council_id is not null union all select council_id from schools where council_id is not null)",
 )
 
 
