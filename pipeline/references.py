@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import islice
 
 from pipeline import dates
 from pipeline.prose import Within
 from pipeline.records import CrossReference, Declaration, Document, Item, MeetingHead
 
+MOST = 5_000  # numbers of one meeting that are looked at: minutes refer some dozens of times
 # 46, 12a, 9.1, 16/119, 02.25.05, HWB.29, CAB 23/24-87, BM 38/2021, 7(a)
 _NUMBER = r"(?:[A-Z]{1,6}(?:[ \n]|\.[ ]?)?)?\d{1,5}(?:[./-]{1,2}\d{1,5}){0,3}[a-f]?(?![\w])(?:[ ]?\([a-z]{1,4}\))?"
 _JOIN = r"(?:\s?,\s?(?:and\s)?|\s(?:and|&|to|or)\s|\s?[&–-]\s?)"
@@ -21,7 +23,7 @@ _NEXT = re.compile(
     rf"(?:\s?\([^()\n]{{0,80}}(?:\n[^()\n]{{0,80}})?\)|\sof\s[^,;.]{{6,40}},?\s\d{{4}})?{_JOIN}(?P<number>{_NUMBER})(?!\s?(?:%|per\b|years?\b|people|votes?))"
 )
 _MENTION = re.compile(
-    r"\b(?:[Rr]efer(?:s|red)?(?:\sto)?|[Ss]ee|[Cc]overed\s(?:in|under))\s(?:[Aa]genda\s)?(?:[Ii]tem\s)?(?:[A-Z][a-z]{2,14}\s)?(?:[Ii]tem\s)?(?P<first>\d{1,3}\.\d{1,3})\b"
+    r"\b(?:[Rr]efer(?:s|red)?(?:\sto)?|[Ss]ee|[Cc]overed\s(?:in|under))\s(?:[Aa]genda\s)?(?:[Ii]tem\s)?(?:[A-Z][a-z]{2,14}\s)?(?:[Ii]tem\s)?(?P<first>\d{1,3}\.\d{1,3})(?![\w/%]|\.\d|\s(?:%|per\b|million\b))"
 )
 _BEFORE = re.compile(r"(?:\b(?:\d{1,3}|[a-z]{0,5}teen|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|few|several)\s|-)$")
 _AFTER = re.compile(
@@ -84,7 +86,7 @@ def _spans(text: str, head: MeetingHead, items: list[Item]) -> list[tuple[str, i
     own = own_style(items)
     found: list[tuple[str, int, int, str | None]] = []
     taken: list[tuple[int, int]] = []
-    for hit in _CUED.finditer(text, head.start, head.end):
+    for hit in islice(_CUED.finditer(text, head.start, head.end), MOST):
         if not _is_reference(text, hit, own, head.start):
             continue
         agenda = _AGENDA.search(text, max(head.start, hit.start() - 8), hit.start())
@@ -105,8 +107,8 @@ def _spans(text: str, head: MeetingHead, items: list[Item]) -> list[tuple[str, i
             continue
         found.append((hit["first"], hit.start(), hit.end(), None))
         taken.append((hit.start(), hit.end()))
-    for hit in own.finditer(text, items[0].start, head.end) if own else ():
-        if not any(start < hit.end() and hit.start() < end for start, end in taken) and _stands_alone(text, hit):
+    for hit in islice(own.finditer(text, items[0].start, head.end), MOST) if own else ():
+        if not any(start < hit.end() and hit.start() < end for start, end in taken) and _stands_alone(text, hit, head.date):
             date, stop = _date_after(text, hit.end())
             found.append((_tidy(hit.group()), hit.start(), stop, date))
     return found
@@ -130,8 +132,10 @@ def own_style(items: list[Item]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w./£-]){pattern}(?![\w/]|[.-]\d)")
 
 
-def _stands_alone(text: str, hit: re.Match[str]) -> bool:
-    """'16/119' without a word before it is a minute in brackets only, and no financial year: '(23/58)'."""
+def _stands_alone(text: str, hit: re.Match[str], date: str | None) -> bool:
+    """'16/119' without a word before it is a minute in brackets only, and no financial year: '(23/58)'; '30.04.17' beside '07.17.09' is a date."""
+    if date and (parts := re.fullmatch(r"(\d\d)\.(\d\d)\.{1,2}\d\d", hit.group())):
+        return any(abs(int(part) - int(date[2:4])) <= 1 for part in parts.groups())
     if not re.fullmatch(r"\d{1,4}/\d{1,4}", hit.group()):
         return True
     first, second = hit.group().split("/")
