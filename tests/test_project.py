@@ -105,15 +105,6 @@ def test_every_dependency_is_bounded_and_locked():
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][A-Za-z0-9.]*", line) for line in LOCK)
 
 
-def test_the_commands_of_the_readme_are_there():
-    """Each `minutebook COMMAND` of README is one that the command knows."""
-    text = (REPO / "README.md").read_text(encoding="utf-8")
-    named = set(re.findall(r"(?:^|`|\$ )(?:\.venv/bin/)?minutebook ([a-z]+)", text, re.MULTILINE))
-    shown = subprocess.run([sys.executable, "-m", "pipeline", "--help"], capture_output=True, text=True, cwd=REPO).stdout
-    assert named
-    assert all(re.search(rf"\b{command}\b", shown) for command in named), named
-
-
 def test_the_changelog_has_an_open_section():
     """What is changed but not released stands under 'Unreleased'."""
     assert "## [Unreleased]" in (REPO / "CHANGELOG.md").read_text(encoding="utf-8")
