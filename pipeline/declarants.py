@@ -36,6 +36,7 @@ _PLAIN_NAMES = re.compile(
     rf"{_NAME}(?:(?:, | and | & ){_NAME}){{0,3}}"
     r"(?= (?:also |again |then |had |has |both |each |wished )?(?:declar|disclos|regist|made|express|stat|left|withdr))"
 )
+_GIVEN = re.compile(r"(?<![\w'.-])([A-Z][a-z]{2,15}) $")
 _KEYS = re.compile(
     r"[A-Z]{2,4}(?:(?:, | and | & |, and |/)[A-Z]{2,4}){0,6}(?= (?:also |again |then |both |each |all |had |has )?(?:declar|disclos|regist"
     r"|express|stat))"
@@ -44,7 +45,7 @@ _KEYS = re.compile(
 
 def find_groups(plain: str, register: Register, start: int, end: int) -> list[Group]:
     """The people named in a stretch of text, in groups, in order. `plain` has spaces for line ends."""
-    found = [_whole(span) for span, _ in register.find(plain, start, end)]
+    found = [_whole(plain, span) for span, _ in register.find(plain, start, end)]
     found += [Group(m.start(), m.end(), (m.group(),)) for m in OFFICE.finditer(plain, start, end) if not _covered(found, m.start())]
     found += [Group(m.start(), m.end(), (m.group(),)) for m in _COLLECTIVE.finditer(plain, start, end) if not _covered(found, m.start())]
     for m in _KEYS.finditer(plain, start, end):
@@ -62,10 +63,13 @@ def find_groups(plain: str, register: Register, start: int, end: int) -> list[Gr
     return _joined(plain, found)
 
 
-def _whole(span: styles.NameSpan) -> Group:
-    """A name without what a dash sets behind it: 'Cllr A - Agenda'."""
+def _whole(plain: str, span: styles.NameSpan) -> Group:
+    """A name without what a dash sets behind it ('Cllr A - Agenda'), and a surname with the given name that the register does not know."""
     name, dash, behind = span.text.partition(" - ")
-    return Group(span.start, span.end - len(dash + behind), (name,))
+    start = span.start
+    if not span.style and " " not in name and (given := _GIVEN.search(plain[max(0, start - 20) : start])) and not styles.is_common(given[1]):
+        start, name = start - len(given.group()), f"{given[1]} {name}"
+    return Group(start, span.end - len(dash + behind), (name,))
 
 
 def _covered(found: list[Group], at: int) -> bool:

@@ -33,7 +33,7 @@ _HEADING_LINE = re.compile(
     re.I,
 )
 _NEXT_HEADING = re.compile(r"(?:[\w./-]{1,12}[.)]? )?[A-Z][A-Z '&,/()-]{7,70}")
-_RUN_ON = re.compile(r"(?:Declarations? of [Ii]nterests?|DECLARATIONS? OF INTERESTS?) ?[:-] ?")
+_RUN_ON = re.compile(r"(?:Declarations?|Disclosures?|DECLARATIONS?|DISCLOSURES?) (?i:of (?:[a-z/-]{2,16} ){0,4}?interests?) ?[:-] ?")
 _NONE = re.compile(
     r"\b(?:no|nil)\b[^.;]{0,40}\b(?:declarations?|interests?)\b|\binterests?\b[^.;]{0,30}\b(?:none|nil)\b|\bnone (?:declared|received|were"
     r"|was)\b",

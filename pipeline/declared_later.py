@@ -114,8 +114,8 @@ def _item_of(number: str | None, by_number: dict[str, Item]) -> Item | None:
     """The item of a number, or of its stem: '15/05(d)' stands in item 15/05."""
     if number is None:
         return None
-    stem = re.match(r"[^()]*?\d(?=[a-z]?\b| ?\()", number)
-    return by_number.get(number) or (by_number.get(stem.group()) if stem else None)
+    stem = re.match(r"([^()]{1,30}?\d)(?:[a-z]| ?\(.{1,20})$", number)
+    return by_number.get(number) or (by_number.get(stem[1]) if stem else None)
 
 
 def _did_in(text: str, name: str, inside: bool) -> str | None:

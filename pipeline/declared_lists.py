@@ -44,12 +44,13 @@ _AFTER_NAME = re.compile(
 )
 _SURELY_NEW = re.compile(r" ?(?:[-:(] ?|,? ?)(?:agenda |minute )?(?:item|minute)s? (?:no\.? ?)?\d|[ ]?-[ ]", re.I)
 _TOLD = re.compile(r"\b(?:was|were|had|would|will|has|have|been|agreed|advised|reported|noted|update|gave|said)\b", re.I)
+_PRESENTS = re.compile(r"\b(?:provided|presented|gave|attended|updated|outlined|thanked|introduced)\b", re.I)
 _NOT_AN_ENTRY = re.compile(
     r"\b(?:remind\w*|invited|welcom\w*|proposed by|moved by|seconded|thanked|arrived|apolog\w*|resolved|nominated|elected|queried|enquired"
     r"|explained that|the meeting (?:was|closed|opened))\b",
     re.I,
 )
-_BEFORE_NAME = re.compile(r"[-:(,] ?$|\b(?:by|from|and|for) $|^[\W\d]*$")
+_BEFORE_NAME = re.compile(r"[-:(] ?$|\d[^,]{0,60}, ?$|\b(?:by|from|and|for) $|^[\W\d]*$")
 _MARK = re.compile(r"\W{0,3}(?:\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|[ivx]{1,4})[.)] ?|[\u2022\u25cf\uf0b7*-] ?){0,2} ?")
 _KIND_EDGE = re.compile(r" ?(?:[-,;:)(.]|$|in\b|interest|re\b|for\b|as\b)", re.I)
 _BRACKETED = re.compile(r" ?[-:]? ?\((?P<words>[^()]{2,200})\)\W*$")
@@ -83,16 +84,21 @@ def _by_person(text: str, end: int, groups: list[Group], known: dict[str, str], 
         if not _AFTER_NAME.match(text, head.end, end):
             return entries
         rest = re.sub(r"(?: and| &|,|;)? ?$", "", text[head.end : stop])
-        if (OFFICE.fullmatch(head.names[0]) and "air" not in head.names[0] and "ayor" not in head.names[0]) or _tells(rest, known):
+        if _only_office(head) or _tells(rest, known):
             return entries
         kind, clause = read_rest(rest, known, intro)
         entries.append(Entry(head.start, stop, head.names, kind, clause))
     return entries
 
 
+def _only_office(group: Group) -> bool:
+    """'Clerk' in a list is who is to act, not who declares; the chair and the mayor may be meant by their office."""
+    return OFFICE.fullmatch(group.names[0]) is not None and not re.search(r"(?i)chair|mayor|convener|convenor|provost", group.names[0])
+
+
 def _tells(rest: str, known: dict[str, str]) -> bool:
     """Whether the words beside a name tell what somebody did, and no interest."""
-    if TIES.search(rest) or DID.search(rest):
+    if DID.search(rest) or (TIES.search(rest) and not _PRESENTS.search(rest)):
         return False
     return bool(_TOLD.search(rest)) or (not find_numbers(rest, known) and (len(rest) > 160 or re.search(r"\b[a-z]{3,}ed\b", rest) is not None))
 
@@ -108,6 +114,8 @@ def _by_matter(text: str, begins: int, end: int, groups: list[Group], known: dic
             if again is None:
                 continue
             stop = again.start()
+        if _only_office(group) or _tells(text[group.end : stop], known):
+            break
         kind, clause = read_rest(text[group.end : stop], known, "")
         before = re.sub(r"(?i)^(?:in respect of|in relation to|re) ", "", text[at : group.start].strip(" -:(,"))
         matters = read_matters(before, known) or clause.matters

@@ -20,7 +20,8 @@ ABOUT = re.compile(
     r"|during |against |over |- (?=(?:agenda |minute )?(?:item|minute|no)s?\b)|: ?(?=(?:agenda |minute )?(?:item|minute|no)s?\b))",
     re.I,
 )
-_NUMBER = r"(?:(?-i:[A-Z]{1,5})[ .-]?)?\d{1,5}(?:[./-]{1,2}\d{1,5}){0,4}[a-z]?(?![A-Za-z\d])(?: ?\((?:[a-z]{1,4}|\d{1,2})\)){0,3}(?![\w/])"
+_SUFFIX = r"(?: ?\((?:[a-z]|[ivx]{2,4}|\d{1,2})\)){0,3}"
+_NUMBER = rf"(?:(?-i:[A-Z]{{1,5}})[ .-]?)?\d{{1,5}}(?:[./-]{{1,2}}\d{{1,5}}){{0,4}}(?:[a-z]|[ivx]{{2,4}})?(?![A-Za-z\d]){_SUFFIX}(?![\w/])"
 _LABEL = r"(?:(?:agenda|minute|item|motion|resolution|para(?:graph)?|section)s? ?){1,2}(?: ?(?:nos?\b\.?|numbers?))?|nos?\b\.?|numbers?|#"
 NUMBERED = re.compile(rf"(?:\b|(?=#))(?:{_LABEL})[ :]{{0,2}}(?P<number>{_NUMBER})", re.I)
 _NEXT_NUMBER = re.compile(
@@ -45,7 +46,7 @@ class Number(NamedTuple):
 
 
 def find_numbers(text: str, known: dict[str, str]) -> list[Number]:
-    """The minute and item numbers that a text names: behind 'item' or 'minute', in a list after such a one, or a known number of three signs or more."""
+    """The minute and item numbers that a text names: behind 'item' or 'minute', in a list after such a one, or a known number of three signs."""
     found: list[Number] = []
     at = 0
     while hit := NUMBERED.search(text, at):
@@ -79,10 +80,12 @@ _MATTER_NOUN = (
     r"|ation)s?)"
 )
 _LIST_HEAD = re.compile(
-    r"(?P<head>(?:[\w'/.-]+ ){0,8}?(?:applications|requests|items|donations|grants|matters|reports|motions|proposals|sites|schools|invoices"
-    r"|payments|quotes|contracts)"
-    r"(?: (?:from|for|by|of|to|at|in respect of|relating to|concerning|re|numbers?|nos?\.?))?:? ?\(?)(?=[A-Z\d])"
+    r"(?P<head>(?:[\w'/.-]{1,30} ){0,8}?(?:applications|requests|items|donations|grants|matters|reports|motions|proposals|sites|schools|invoices"
+    r"|payments|quotes|contracts)(?: (?:from|for|by|of|to|at|in respect of|relating to|concerning|re|numbers?"
+    r"|nos?\.?))?:? ?\(?)(?=(?-i:[A-Z\d]))",
+    re.I,
 )
+_SHORT_LIST = re.compile(r"(?P<stem>[A-Z\d/]{0,20}/)(?P<first>\d{1,5})(?P<others>(?:,\d{1,5}){1,12})(?!\d)")  # 'SR/147/001,002,003'
 _TWO_MATTERS = re.compile(rf" (?:and|&)(?: also)?(?: in| on| for)? (?=(?:the |an? )?(?:[\w'/-]+ ){{0,3}}{_MATTER_NOUN}\b)", re.I)
 
 
@@ -97,6 +100,7 @@ def split_list(words: str) -> list[str]:
 
 def split_matters(words: str) -> list[str]:
     """Several matters told in words: 'the donation requests from A, B and C', 'the discussion on A and the grant to B'."""
+    words = _SHORT_LIST.sub(lambda m: ", ".join(f"{m['stem']}{last}" for last in [m["first"], *m["others"][1:].split(",")]), words)
     parts: list[str] = []
     for part in _TWO_MATTERS.split(words) if re.match(r"(?:the|an?) ", words) else [words]:
         head = _LIST_HEAD.match(part)
@@ -122,7 +126,8 @@ BECAUSE = re.compile(
     rf"|given that|by reason of"
     r"|(?:on|for) the (?:basis|grounds?|reason)(?: (?:that|of))?|arising (?:from|out of)|by way of|in (?:his|her|their|its) (?:capacity"
     r"|role|position)s? (?:as|of)"
-    r"|for being|being|both being|each being|having|through(?= (?:his|her|their|being))|(?<!so )that(?= (?:he|she|they|his|her|their)\b)"
+    r"|for being|(?<!of )(?<!is )(?<!was )(?<!are )(?<!were )being|both being|each being|having|through(?= (?:his|her|their|being))"
+    r"|(?<!so )that(?= (?:he|she|they|his|her|their)\b)"
     r"|who (?:is|was|are|were)) "
     r"|(?=(?:his|her|their) [^,;.]{1,60}\bbeing\b)|(?<=, )(?=(?:which|where) (?:he|she|they|his|her)\b)|(?<=, )(?=(?:a|an) (?:member"
     r"|governor|trustee|director|friend|neighbour|resident)\b))"
@@ -133,7 +138,13 @@ BECAUSE = re.compile(
 _REGARDING = re.compile(r"\b(?:regarding|concerning|relating to|in respect of|in relation to|with regard to) (?P<matter>[^.;]{2,160})")
 _BARE_NUMBERS = re.compile(r"\d{1,3}(?:[./]\d{1,4}){0,2}[a-z]?\b")
 _ONLY_NUMBERS = re.compile(rf" ?(?:{_BARE_NUMBERS.pattern}(?:, ?(?:and )?| and | & |[ .]?$)){{1,8}}")
-_JOINT_END = re.compile(r"(?i:[ ,;(]{1,3}(?:and|&|respectively|in|agenda|minutes?|items?|nos?)\b\.?){0,4}[ ,;.(]{0,3}$")
+_JOINT_END = re.compile(r"(?i:[ ,;(]{1,3}(?:and|&|respectively|in|on the|agenda|minutes?|items?|nos?)\b\.?){0,4}[ ,;.(]{0,3}$")
+_DASHED = re.compile(r" - (?:the|a|an) [^;]{2,100}?(?= -? ?(?:as|because|since|due to|being) )", re.I)
+_THEN_MATTER = re.compile(
+    r"(?P<reason>[^;]{3,100}?), (?P<matter>(?:in|regarding|re|in respect of|in relation to) (?:the |agenda |minute |item|planning "
+    r"|application|this ).{2,200})",
+    re.I,
+)
 _ASIDE = re.compile(r"\((?P<words>[^()]{3,160})\)")
 TIES = re.compile(
     r"\b(?:members?(?!')|memberships?|trustees?|governors?|directors?|owners?|owns?|owned|employ\w+|residents?|resid\w+|neighbours?|neighbouring"
@@ -171,6 +182,8 @@ def read_clause(tail: str, known: dict[str, str]) -> Clause:
     core, rest = (tail[:did], tail[did:]) if did is not None else (tail, "")
     nature: str | None = None
     because = BECAUSE.search(core)
+    if because and (told := _DASHED.match(because.group() + core[because.end() :])):  # 'item 5 - the Stocklands site - as his home adjoins it'
+        because = BECAUSE.search(core, because.start() + told.end())
     if because:
         core, nature = core[: because.start()], clean(core[because.end() :])
     elif rest and (later := BECAUSE.search(rest)) and "that" not in later.group():
@@ -182,6 +195,9 @@ def read_clause(tail: str, known: dict[str, str]) -> Clause:
         done = participation(behind_it)
         nature = clean(reason) if done != "not-stated" else nature
     about = ABOUT.match(core)
+    if nature and not core.strip(" ,") and (inverted := _THEN_MATTER.match(nature)):  # ', as a neighbour, in application 5'
+        nature, core = clean(inverted["reason"]), f" {inverted['matter']}"
+        about = ABOUT.match(core)
     words = core[about.end() :] if about else core
     matters = read_matters(words, known) if about or find_numbers(words, known) else []
     if not about and not matters and nature is None:

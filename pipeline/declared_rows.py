@@ -199,8 +199,9 @@ def add_sentence(part: Part, s: int, e: int, groups: list[Group], rows: list[Dec
     else:
         return
     did = participation(text)
-    ties = re.match(r"(?i)\W*(?:his|her|their)\b", text) or _TIE_SENTENCE.match(
-        part.text[first.end : e] if first else re.sub(r"(?i)^\W*(?:he|she|they|both)\b", "", text)
+    ties = (first is None or first.start - s < 25) and (
+        re.match(r"(?i)\W*(?:his|her|their)\b", text)
+        or _TIE_SENTENCE.match(part.text[first.end : e] if first else re.sub(r"(?i)^\W*(?:he|she|they|both)\b", "", text))
     )
     for k in targets:
         row = rows[k]
