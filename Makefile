@@ -29,7 +29,7 @@ demo: $(READY)  ## read the sample archive into output/minutes.db
 	@echo "Trust it: $(BIN)/minutebook status output/minutes.db"
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

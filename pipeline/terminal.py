@@ -45,9 +45,11 @@ def say(words: str) -> None:
 
 def warn(words: str) -> None:
     """A line on standard error; where nobody reads it, the work goes on."""
-    with contextlib.suppress(OSError, ValueError):
+    try:
         sys.stderr.write(words + "\n")
         sys.stderr.flush()
+    except (OSError, ValueError):
+        silence(2)
 
 
 def end(code: int) -> NoReturn:
@@ -59,11 +61,11 @@ def end(code: int) -> NoReturn:
     sys.exit(code)
 
 
-def silence() -> None:
-    """Let nothing more be written to standard output, so that Python's own last flush cannot fail."""
+def silence(stream: int = 1) -> None:
+    """Let nothing more be written to standard output, or to standard error, so that Python's own last flush cannot fail."""
     with contextlib.suppress(OSError):
         null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
+        os.dup2(null, stream)
         os.close(null)
 
 

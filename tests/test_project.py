@@ -16,6 +16,8 @@ from test_architecture import LIBRARIES
 
 import pipeline
 
+pytestmark = pytest.mark.xdist_group("project")  # the wheel is built once
+
 REPO = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((REPO / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = [line for line in (REPO / "requirements.lock").read_text(encoding="utf-8").splitlines() if not line.startswith("#")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from zlib import crc32
 
 import pytest
 from written import minutes
@@ -111,7 +112,7 @@ def test_dates_in_the_style_of_the_numbers() -> None:
 
 # ---- where they lead -------------------------------------------------------------------------------------------------------------------
 def held(committee: str, date: str, *items: tuple[str, str]) -> Held:
-    return Held(committee, date, [Minuted(hash((committee, date, number)), number, title) for number, title in items])
+    return Held(committee, date, [Minuted(crc32(f"{committee} {date} {number}".encode()), number, title) for number, title in items])
 
 
 def key(meeting: Held, number: str) -> int:
