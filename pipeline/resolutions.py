@@ -178,9 +178,9 @@ def _comments(group: list[Passage], k: int) -> list[Resolution]:
 
 # ---- recorded votes --------------------------------------------------------------------------------------------------------------------
 def _rolls(group: list[Passage]) -> list[votes.Roll]:
-    """The recorded votes of an item that were not taken on an amendment that was lost, with offsets in the document."""
+    """The recorded votes of an item on what was not lost, with offsets in the document."""
     joined = "\n\n".join(p.text for p in group)
-    if not re.search(r"(?i)against", joined):
+    if not re.search(r"(?i)against|for the amendment", joined):
         return []
     places, at = [], 0
     for passage in group:
@@ -191,7 +191,8 @@ def _rolls(group: list[Passage]) -> list[votes.Roll]:
         mine = [p for p in places if p[0] <= place][-1]
         return mine[1] + place - mine[0]
 
-    return [r._replace(start=origin(r.start), end=origin(r.end)) for r in votes.find_rolls(joined) if not r.on_amendment]
+    carried = [r for r in votes.find_rolls(joined) if not r.on_amendment and not movers.find_lost(joined[r.end : r.end + 160])]
+    return [r._replace(start=origin(r.start), end=origin(r.end)) for r in carried]
 
 
 def _with_rolls(rows: list[Resolution], rolls: list[votes.Roll]) -> list[Resolution]:

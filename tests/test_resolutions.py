@@ -277,12 +277,23 @@ def test_recorded_vote_that_does_not_add_up() -> None:
     assert "3 for are stated and 2 named" in problem.message
 
 
+def test_recorded_vote_on_what_was_lost() -> None:
+    """The names belong to the amendment that fell, and not to the resolution after it."""
+    (row,) = read(
+        "# 9 Budget\n\nFor (1): Councillor A Smith\n\nAgainst (2): Councillors B Jones and C Brown\n\nThe amendment was declared lost.\n\n"
+        "RESOLVED that the budget be approved."
+    )
+    assert (row.votes, row.votes_for) == ([], None)
+
+
 def test_motion_against_amendment() -> None:
     """Where members vote for the motion or for the amendment, those for the amendment voted against."""
-    (roll,) = votes.find_rolls(
-        "For the Motion: Mr A Bethune, Mr R Geddes For the Amendment: Dr W Abernethy, Miss L Strachan Abstention: Ms I Farquharson"
+    (row,) = read(
+        "# 6 Gala\n\nFor the Motion: Mr A Bethune, Mr R Geddes\n\nFor the Amendment: Dr W Abernethy, Miss L Strachan\n\nAbstention: Ms I Farquharson\n\n"
+        "The Sub-Committee AGREED to grant the licence."
     )
-    assert [v.option for v in roll.votes] == ["for", "for", "against", "against", "abstain"]
+    assert [v.option for v in row.votes] == ["for", "for", "against", "against", "abstain"]
+    assert (row.votes_for, row.votes_against, row.abstentions) == (2, 2, 1)
 
 
 # ---- hostile text ----------------------------------------------------------------------------------------------------------------------
