@@ -289,7 +289,8 @@ def test_recorded_vote_on_what_was_lost() -> None:
 def test_motion_against_amendment() -> None:
     """Where members vote for the motion or for the amendment, those for the amendment voted against."""
     (row,) = read(
-        "# 6 Gala\n\nFor the Motion: Mr A Bethune, Mr R Geddes\n\nFor the Amendment: Dr W Abernethy, Miss L Strachan\n\nAbstention: Ms I Farquharson\n\n"
+        "# 6 Gala\n\nFor the Motion: Mr A Bethune, Mr R Geddes\n\nFor the Amendment: Dr W Abernethy, Miss L Strachan\n\n"
+        "Abstention: Ms I Farquharson\n\n"
         "The Sub-Committee AGREED to grant the licence."
     )
     assert [v.option for v in row.votes] == ["for", "for", "against", "against", "abstain"]
