@@ -77,7 +77,7 @@ def shown(path: Path) -> str:
 # ---- making it, opening it ----------------------------------------------------------------------------------------------------------------
 def create(path: Path) -> None:
     """Make an empty database. It is made under another name and then linked, so a half-made one never stands under this name."""
-    for left in path.parent.glob(f".{glob_escaped(path.name)}.*.new"):  # of a run that was killed just here
+    for left in path.parent.glob(f".{glob_escaped(path.name)}.*.new*"):  # of a run that was killed just here
         with contextlib.suppress(OSError):
             left.unlink()
     unborn = path.with_name(f".{path.name}.{os.getpid()}.new")
