@@ -1,4 +1,7 @@
-"""First names that are forms of one another: 'Jenny' and 'Jennifer', 'Phillip' and 'Philip'. Never a proof that two people are one, only no bar to it."""
+"""First names that are forms of one another: 'Jenny' and 'Jennifer', 'Phillip' and 'Philip'.
+
+They never prove that two people are one; they are only no bar to it.
+"""
 
 from __future__ import annotations
 

@@ -18,10 +18,11 @@ from typing import BinaryIO
 
 import msgspec
 
-from pipeline import corpus, errors, isolation, limits, schema, store, tesseract
+from pipeline import corpus, corrections, errors, isolation, limits, schema, store, tesseract
 from pipeline.adoption import adopt_meetings
 from pipeline.corpus import Link, OtherKind, Refused
 from pipeline.isolation import Answer, Job
+from pipeline.people import link_people
 from pipeline.records import Reading, Source
 from pipeline.shown import escaped
 from pipeline.sound import unsound
@@ -90,6 +91,7 @@ def ingest(
     ours = [f"{database}{ending}" for ending in ("", "-wal", "-shm", "-journal")] + [str(report)] * bool(report)
     if not any(isinstance(found, (Source, Refused)) for found in corpus.listing(arguments, ours)):
         raise errors.UsageFailure(f"no PDF in {', '.join(map(escaped, arguments))}; give a PDF, or a folder that holds some")
+    corrected = corrections.read(corrections.file_of(database))
     with contextlib.ExitStack() as stack:
         connection = stack.enter_context(schema.rehearsed(database) if dry_run else schema.opened(database))
         out = stack.enter_context(writing(report)) if report else None
@@ -107,6 +109,7 @@ def ingest(
                 run.summary.pruned = len(gone)
             if not dry_run:
                 adopt_meetings(connection)
+                link_people(connection, corrected)
                 store.sweep(connection)
                 link_references(connection)
     return run.summary

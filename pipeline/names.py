@@ -62,13 +62,17 @@ class Person:
     lists: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))  # meeting -> status there
     years: set[tuple[str | None, int | None]] = field(default_factory=set)  # committee and municipal year
     capacities: Counter[str] = field(default_factory=Counter)
+    styled: int = 0  # how often as a councillor, by the style or the capacity
     first: int | None = None
     last: int | None = None
+    shown: str | None = None  # the name that a correction gives
+    also: set[str] = field(default_factory=set)  # spellings that a correction gives, where they would mean nobody
 
     def add(self, place: int, naming: Naming) -> None:
         self.namings.append(place)
         self.spellings.add(spelling_of(naming.written))
         self.capacities[naming.capacity] += 1
+        self.styled += naming.capacity == "other-councillor" or spelling_of(naming.written).is_councillor
         if naming.post:
             self.posts.add(folded_post(naming.post))
         if naming.listed:
@@ -87,20 +91,28 @@ class Person:
             self.lists[meeting] |= statuses
         self.years |= other.years
         self.capacities += other.capacities
+        self.styled += other.styled
         days = [day for day in (self.first, other.first, self.last, other.last) if day is not None]
         self.first, self.last = (min(days), max(days)) if days else (None, None)
+        self.shown = self.shown or other.shown
+        self.also |= other.also
 
     @property
     def committees(self) -> set[str | None]:
         return {committee for committee, _ in self.years}
 
     @property
+    def staff(self) -> int:
+        return self.capacities["officer"] + self.capacities["partner"]
+
+    @property
     def is_councillor(self) -> bool:
-        return self.capacities["other-councillor"] > 0 or any(one.is_councillor for one in self.spellings)
+        """By the style; a slip in one list makes no councillor of the clerk."""
+        return self.styled > self.staff
 
     @property
     def is_member(self) -> bool:
-        return self.is_councillor or sum(self.capacities[each] for each in MEMBERS) > sum(self.capacities[each] for each in ("officer", "partner"))
+        return self.is_councillor or sum(self.capacities[each] for each in MEMBERS) > self.staff
 
     def gap(self, first: int | None, last: int | None) -> int:
         """Days between a span and this person's; 0 where they touch, or where a date is not known."""
@@ -123,14 +135,18 @@ def folded_post(post: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in post.casefold()).replace(" and ", " ").split())
 
 
+Index = defaultdict[str, list[int]]  # surname -> places in the list of people
+
+
 def gather(namings: list[Naming], changes: Iterable[Change] = ()) -> tuple[list[Person], list[Link]]:
     """The people named, in the order in which they first appear, and the link of each naming. Namings come in the order of their meetings."""
     links = [Link(None, "not-a-name")] * len(namings)
     people = full_names(namings, links)
-    people = joined(people, namings, links)
+    joined(people, links)
+    index = by_surname(people)
     for unit in units_of(namings):
-        place_unit(unit, people, namings, links)
-    people = renamed(people, changes, links)
+        place_unit(unit, people, index, namings, links)
+    renamed(people, changes, links)
     known_residents(people, namings, links)
     return in_order(people, links)
 
@@ -174,7 +190,7 @@ def apart(places: list[int], namings: list[Naming]) -> list[list[int]]:
 
 
 # ---- forms of one name --------------------------------------------------------------------------------------------------------------------
-def joined(people: list[Person], namings: list[Naming], links: list[Link]) -> list[Person]:
+def joined(people: list[Person], links: list[Link]) -> None:
     """Forms of one full name made one person: 'Caro' and 'Caroline Robinson', 'David Llewllyn' and 'Llewellyn'. Where a form may belong to
     either of two people ('Pat' to Patrick and to Patricia), none is joined."""
     ties: dict[int, set[int]] = defaultdict(set)
@@ -195,26 +211,22 @@ def joined(people: list[Person], namings: list[Naming], links: list[Link]) -> li
         parts = sorted(together)
         if all(not contrary(people[a], people[b]) for k, a in enumerate(parts) for b in parts[k + 1 :]):
             for other in parts[1:]:
-                unite(people, parts[0], other, namings, links)
-    return people
+                unite(people, parts[0], other, links)
 
 
 def look_alikes(people: list[Person]) -> Iterable[tuple[int, int]]:
     """Pairs of people with one surname, or with surnames a slip apart."""
-    by_surname: dict[str, list[int]] = defaultdict(list)
-    for place, person in enumerate(people):
-        for surname in {one.surname for one in person.spellings} | {one.tail for one in person.spellings if one.tail}:
-            by_surname[surname].append(place)
+    index = by_surname(people)
     by_initial: dict[str, list[str]] = defaultdict(list)
-    for surname in by_surname:
+    for surname in index:
         by_initial[surname[:1]].append(surname)
     for alike in by_initial.values():
         for k, surname in enumerate(alike):
-            here = by_surname[surname]
+            here = index[surname]
             yield from ((a, b) for n, a in enumerate(here) for b in here[n + 1 :])
             for other in alike[k + 1 :]:
                 if spelling.is_slip(surname, other):
-                    yield from ((a, b) for a in here for b in by_surname[other] if a != b)
+                    yield from ((a, b) for a in here for b in index[other] if a != b)
 
 
 def contrary(a: Person, b: Person) -> bool:
@@ -236,7 +248,7 @@ def bears_out(a: Person, b: Person) -> bool:
     return same_post or (not a.committees.isdisjoint(b.committees) and (gap == 0 or (fewer <= 2 and gap <= NEAR)))
 
 
-def unite(people: list[Person], one: int, other: int, namings: list[Naming], links: list[Link]) -> None:
+def unite(people: list[Person], one: int, other: int, links: list[Link]) -> None:
     """Two people become one; the namings of the other say why."""
     slip = {s.surname for s in people[one].spellings}.isdisjoint(s.surname for s in people[other].spellings)
     fewer = other if len(people[other].namings) <= len(people[one].namings) else one
@@ -245,8 +257,7 @@ def unite(people: list[Person], one: int, other: int, namings: list[Naming], lin
     for place in people[other].namings:
         links[place] = links[place]._replace(person=one)
     people[one].take(people[other])
-    people[other].namings = []
-    people[other].spellings = set()
+    people[other].namings, people[other].spellings = [], set()
 
 
 # ---- initials and surnames ----------------------------------------------------------------------------------------------------------------
@@ -269,13 +280,15 @@ def units_of(namings: list[Naming]) -> list[list[int]]:
     return sorted(units, key=lambda unit: (-len(spelling_of(namings[unit[0]].written).given), unit[0]))
 
 
-def place_unit(unit: list[int], people: list[Person], namings: list[Naming], links: list[Link]) -> None:
+def place_unit(unit: list[int], people: list[Person], index: Index, namings: list[Naming], links: list[Link]) -> None:
     """Give a unit to the one person that it can mean; make it a person of its own where there is none; leave it where there are several."""
     own = unit_person(unit, namings)
-    fitting = candidates(own, people)
-    method = "initials" if next(iter(own.spellings)).level == INITIALS else "surname"
+    one = next(iter(own.spellings))
+    fitting = candidates(own, people, index)
+    method = "initials" if one.level == INITIALS else "surname"
     if not fitting:
         if is_name(own, namings[unit[0]]):
+            index[one.surname].append(len(people))
             people.append(own)
             for place in unit:
                 links[place] = Link(len(people) - 1, f"{method}-alone")
@@ -305,11 +318,21 @@ def unit_person(unit: list[int], namings: list[Naming]) -> Person:
     return person
 
 
-def candidates(own: Person, people: list[Person]) -> list[int]:
-    """The people whom a unit can mean: the name agrees, the capacity, and the time."""
+def candidates(own: Person, people: list[Person], index: Index) -> list[int]:
+    """The people whom a name can mean: it agrees with one of theirs, and so do the capacity and the time."""
     one = next(iter(own.spellings))
-    fitting = [place for place, person in enumerate(people) if person.namings and fits(one, person) and reaches(own, person)]
+    fitting = [place for place in sorted(set(index[one.surname])) if people[place].namings and fits(one, people[place])]
+    fitting = [place for place in fitting if reaches(own, people[place])]
     return [place for place in fitting if people[place].is_member == own.is_member] or fitting
+
+
+def by_surname(people: list[Person]) -> Index:
+    """The people under each of their surnames."""
+    index: Index = defaultdict(list)
+    for place, person in enumerate(people):
+        for surname in sorted({one.surname for one in person.spellings} | {one.tail for one in person.spellings if one.tail}):
+            index[surname].append(place)
+    return index
 
 
 def fits(name: Spelling, person: Person) -> bool:
@@ -340,7 +363,8 @@ def in_committee(naming: Naming, fitting: list[int], people: list[Person]) -> li
 
 def twice(own: Person, person: Person) -> int:
     """How many lists have both."""
-    return sum(any(len({status} | person.lists[meeting]) > 1 for status in statuses) for meeting, statuses in own.lists.items() if meeting in person.lists)
+    both = own.lists.keys() & person.lists.keys()
+    return sum(any(person.lists[meeting] - {status} for status in own.lists[meeting]) for meeting in both)
 
 
 def is_twice(naming: Naming, person: Person) -> bool:
@@ -355,7 +379,7 @@ def is_name(own: Person, naming: Naming) -> bool:
 
 
 # ---- changed names, residents ---------------------------------------------------------------------------------------------------------------
-def renamed(people: list[Person], changes: Iterable[Change], links: list[Link]) -> list[Person]:
+def renamed(people: list[Person], changes: Iterable[Change], links: list[Link]) -> None:
     """One person under two surnames, where the minutes say so and never both came to one meeting."""
     for change in changes:
         new, old = spelling_of(change.new), spelling_of(change.old)
@@ -370,7 +394,6 @@ def renamed(people: list[Person], changes: Iterable[Change], links: list[Link]) 
                     links[place] = links[place]._replace(person=after[0], method="name-change")
                 one.take(other)
                 other.namings, other.spellings = [], set()
-    return people
 
 
 def known_residents(people: list[Person], namings: list[Naming], links: list[Link]) -> None:

@@ -4,7 +4,9 @@ insert into minute_items_fts (minute_items_fts, rowid, title, text)
 -- References from other documents into this one point nowhere for now.
 update cross_references set to_item_id = null, state = 'outside-archive' where to_item_id in
   (select i.id from minute_items i join meetings m on m.id = i.meeting_id where m.document_id = :id);
-update meetings set is_linked = 0 where committee_id in (select committee_id from meetings where document_id = :id);
+-- What is left of the council is linked anew: its references, its people.
+update meetings set is_linked = 0 where committee_id in (select near.id from committees here join committees near
+  on near.council_id = here.council_id or near.id = here.id where here.id in (select committee_id from meetings where document_id = :id));
 delete from cross_references where item_id in (select i.id from minute_items i join meetings m on m.id = i.meeting_id where m.document_id = :id);
 delete from statistic_checks where item_id in (select i.id from minute_items i join meetings m on m.id = i.meeting_id where m.document_id = :id);
 delete from questions where item_id in (select i.id from minute_items i join meetings m on m.id = i.meeting_id where m.document_id = :id);

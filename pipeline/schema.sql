@@ -23,7 +23,7 @@ create table person_names (            -- every spelling met, and why it was lin
   match_method text not null,          -- full-name | short-form | misspelling | initials | surname | office ... (docs/people.md); not linked: ambiguous | unknown
   candidates text);                    -- of one not linked: whom it might mean, 'Janet Hargreave (7); Peter Hargreave (12)'
 create table people_corrections (      -- what a person said of people by `minutebook people`; no ingest deletes them
-  id integer primary key, council_id text,
+  id integer primary key, council text,  -- its id
   kind text not null,                  -- merge | split | rename
   person text not null,                -- a name of the person; where several bear it, the one named at `meeting`
   meeting text,
@@ -33,8 +33,12 @@ create table people_corrections (      -- what a person said of people by `minut
 create table roles (                   -- Popolo Membership: job titles of officers, offices of members, over time
   id integer primary key, title text not null, person_id integer not null references people(id),
   committee_id text references committees(id), first_seen text, last_seen text);
-create table services (id integer primary key, name text not null, acronym text, council_id text references councils(id));
-create table organisations (id integer primary key, name text not null, acronym text, kind text);
+create table services (
+  id integer primary key, name text not null, acronym text, council_id text references councils(id),
+  key text not null);                  -- the same for all spellings of the name
+create table organisations (
+  id integer primary key, name text not null, acronym text, kind text,
+  key text not null unique);           -- the same for all spellings of the name
 create table schools (                 -- a row a name a council
   id integer primary key, name text not null,
   council_id text references councils(id),  -- of the minutes that name it
@@ -157,7 +161,9 @@ create table cross_references (
 create table mentions (                -- the named entities
   id integer primary key, meeting_id text not null references meetings(id) on update cascade, item_id integer references minute_items(id),
   text text not null, label text not null,              -- MEMBER | OFFICER | SERVICE | SCHOOL | COMMITTEE | ORGANISATION
-  post text,                           -- of an officer or a member: the post or office beside the name, as written
+  name text,                           -- its fullest form in the document
+  post text,                           -- of an officer: the post beside the name, as written
+  source text,                         -- which rule had the word: register | style | post | noun | known | list | payee | acronym | model
   person_id integer references people(id), service_id integer references services(id), school_id integer references schools(id),
   committee_id text references committees(id), organisation_id integer references organisations(id),
   page integer, start integer, "end" integer);

@@ -1,0 +1,90 @@
+"""Who held which post or office, and from when to when the minutes show it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from pipeline.names import TERM, folded_post
+
+ACTING = 3  # so many meetings under another chair end a spell; one or two are somebody acting for the holder
+
+# A word that heads the title of a post or an office; without one, words beside a name say where somebody comes from.
+_TITLE = re.compile(
+    r"\b(?:chair(?:man|woman|person)?|vice|deputy|mayor(?:ess)?|provost|leader|clerk|rfo|officers?|manager|director|head|chief|lead"
+    r"|secretary|treasurer|solicitor|lawyer|barrister|counsel|accountant|auditor|planner|engineer|surveyor|architect|adviser|advisor"
+    r"|consultant|co-?ordinator|administrator|executive|assistant|supervisor|inspector|superintendent|sergeant|constable|commander|warden"
+    r"|teacher|headteacher|principal|governor|trustee|representative|specialist|analyst|economist|technician|librarian|registrar|doctor"
+    r"|nurse|editor|enabler|ranger|steward|caretaker|councillor|member for|cabinet member|portfolio holder|spokes(?:man|woman|person)"
+    r"|whip|convenor|convener|president|champion|bursar|vicar|rector)\b",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(  # offices that one person holds at a time
+    r"^(?:chair|(?:the )?(?:deputy )?(?:lord )?mayor|(?:deputy )?leader(?: of the council)?|(?:town |parish )?clerk|chief executive)$"
+)
+
+
+class Held(NamedTuple):
+    """Somebody held an office at a meeting."""
+
+    person: int
+    title: str  # as it will be shown
+    committee: str | None  # NULL for a post that belongs to no committee
+    day: int | None
+
+
+class Role(NamedTuple):
+    """A spell in an office."""
+
+    person: int
+    title: str
+    committee: str | None
+    first: int | None
+    last: int | None
+
+
+def titles_of(capacity: str, meeting_role: str | None, post: str | None, committee: str | None) -> list[tuple[str, str | None]]:
+    """What a row of an attendance list says somebody was, each with the committee: 'chair' of it, and 'The Mayor'."""
+    held: list[tuple[str, str | None]] = []
+    if committee and capacity != "public":
+        held.append((meeting_role or capacity, committee))
+    if post and capacity != "public" and is_title(post):
+        held.append((post, None))
+    return held
+
+
+def is_title(post: str) -> bool:
+    """'Head of SEND' is a post; 'West Moors Police' is where somebody comes from."""
+    return _TITLE.search(post) is not None
+
+
+def roles_of(held: list[Held]) -> list[Role]:
+    """Each office with its first and last day. Out of it for a term, or with another in an office that one holds at a time, it is two spells."""
+    offices: dict[tuple[str, str | None], list[Held]] = defaultdict(list)
+    for one in held:
+        offices[folded_post(one.title), one.committee].append(one)
+    roles: list[Role] = []
+    for (title, _), holders in offices.items():
+        by_person: dict[int, list[Held]] = defaultdict(list)
+        for one in holders:
+            by_person[one.person].append(one)
+        for person, times in by_person.items():
+            others = sorted(o.day for o in holders if o.person != person and o.day is not None) if _SINGLE.match(title) else []
+            roles += [Role(person, spell[0].title, spell[0].committee, spell[0].day, spell[-1].day) for spell in spells(times, others)]
+    return sorted(roles, key=lambda role: (role.person, role.first or 0, role.title, role.committee or ""))
+
+
+def spells(times: list[Held], others: list[int]) -> list[list[Held]]:
+    """One person's days in an office, parted at long gaps and where another held it for some meetings. Days not known join the first spell."""
+    undated = [one for one in times if one.day is None]
+    dated = sorted((one for one in times if one.day is not None), key=lambda one: one.day or 0)
+    found: list[list[Held]] = []
+    for one in dated:
+        before = found[-1][-1].day if found else None
+        day = one.day or 0
+        if before is not None and day - before <= TERM and sum(before < other < day for other in others) < ACTING:
+            found[-1].append(one)
+        else:
+            found.append([one])
+    return found or ([undated] if undated else [])
