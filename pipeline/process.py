@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline import attendance, declarations, items, meeting, ocr, pdf, questions, reading, references, resolutions
+from pipeline import attendance, declarations, entities, items, meeting, ocr, pdf, questions, reading, references, resolutions
 from pipeline.records import Document, Extraction, Meeting, MeetingHead, Problem, Reading
 
 
@@ -68,5 +68,6 @@ def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[P
         resolutions=decided,
         references=references.read_references(document, head, minute_items, interests.declarations),
         questions=questions.read_questions(document, head, minute_items),
+        mentions=entities.read_mentions(document, head, minute_items, attendees),
     )
     return found, [*problems, *attendance_doubts, *interests.problems, *vote_doubts]

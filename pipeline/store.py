@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ import msgspec
 
 from pipeline import bodies, errors, limits
 from pipeline.facts import insert_facts
+from pipeline.mention_rows import insert_mentions
 from pipeline.records import Item, Meeting, MeetingHead, Problem, Reading
 from pipeline.schema import transaction
 
@@ -20,7 +22,10 @@ FAILED = "failed"
 PLACE_ID = "path:"  # before the hash of its place: the id of a file whose bytes could not be had
 
 REMOVAL = Path(__file__).with_name("removal.sql").read_text(encoding="utf-8").split(";\n")
-UNUSED = (  # schools, committees and councils that no row refers to any more
+UNUSED = (  # bodies that no row refers to any more
+    "delete from services where id not in (select service_id from mentions where service_id is not null union all"
+    " select service_id from statistics where service_id is not null)",
+    "delete from organisations where id not in (select organisation_id from mentions where organisation_id is not null)",
     "delete from schools where id not in (select school_id from mentions where school_id is not null union all"
     " select school_id from statistics where school_id is not null)",
     "delete from committees where id not in (select committee_id from meetings where committee_id is not null union all"
@@ -208,6 +213,7 @@ def insert_meeting(connection: sqlite3.Connection, document: str, sequence: int,
     )
     first = insert_items(connection, meeting_id, meeting.items, reading.text)
     insert_facts(connection, meeting_id, first, meeting)
+    insert_mentions(connection, meeting_id, council, meeting.mentions, first, partial(committee_id, connection, council))
 
 
 def insert_items(connection: sqlite3.Connection, meeting_id: str, items: list[Item], text: str) -> int:
