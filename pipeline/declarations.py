@@ -46,13 +46,14 @@ _GRANTED = re.compile(
 _NO_DISPENSATION = re.compile(r"\bno\b[^.]{0,20}dispensation", re.I)
 
 
-def read_declarations(document: Document, head: MeetingHead, items: list[Item], attendance: list[Attendee]) -> DeclarationsFound:
+def read_declarations(
+    document: Document, head: MeetingHead, items: list[Item], attendance: list[Attendee], passages: list[Passage]
+) -> DeclarationsFound:
     """Find every declaration of the meeting: a row for each person for each matter."""
     if not speaks_of_interests(document.text[head.start : head.end]):
         return DeclarationsFound("no-heading", [], [], [])
     register = Register(attendance)
     known = {i.number: i.title for i in items if i.number}
-    passages = prose.passages(document, head, items)
     parts = _parts(passages, items)
     reader = _Reader(register, known)
     for k, part in enumerate(parts):

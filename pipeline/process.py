@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline import attendance, declarations, entities, items, meeting, ocr, pdf, questions, reading, references, resolutions
+from pipeline import attendance, declarations, entities, items, meeting, ocr, passages, pdf, questions, reading, references, resolutions
 from pipeline.records import Document, Extraction, Meeting, MeetingHead, Problem, Reading
 
 
@@ -56,8 +56,9 @@ def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[P
     """The rooms of one meeting, each fed with what the rooms before it found."""
     minute_items, problems = items.split_items(document, head)
     attendees, attendance_doubts = attendance.read_attendance(document, head, minute_items)
-    interests = declarations.read_declarations(document, head, minute_items, attendees)
-    decided, vote_doubts = resolutions.read_resolutions(document, head, minute_items)
+    prose = passages.cut_passages(document, head, minute_items)
+    interests = declarations.read_declarations(document, head, minute_items, attendees, prose)
+    decided, vote_doubts = resolutions.read_resolutions(head, minute_items, prose)
     found = Meeting(
         head=head,
         items=minute_items,
@@ -67,7 +68,7 @@ def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[P
         dispensations=interests.dispensations,
         resolutions=decided,
         references=references.read_references(document, head, minute_items, interests.declarations),
-        questions=questions.read_questions(document, head, minute_items),
+        questions=questions.read_questions(minute_items, prose),
         mentions=entities.read_mentions(document, head, minute_items, attendees),
     )
     return found, [*problems, *attendance_doubts, *interests.problems, *vote_doubts]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline import prose
 from pipeline.prose import OPENER, Passage
-from pipeline.records import Document, Item, MeetingHead, Question
+from pipeline.records import Item, Question
 
 _INTERROGATIVE = (
     r"(?:[Ww]hat|[Ww]hen|[Ww]here|[Ww]hy|[Ww]ho|[Ww]hose|[Ww]hich|[Hh]ow|[Ii]s|"
@@ -41,11 +41,11 @@ class Pair(NamedTuple):
     end: int
 
 
-def read_questions(document: Document, head: MeetingHead, items: list[Item]) -> list[Question]:
+def read_questions(items: list[Item], passages: list[Passage]) -> list[Question]:
     """The pairs of question and answer of each item, in order."""
     titles = {i.sequence: i.title for i in items}
     found: list[Question] = []
-    for sequence, group in prose.by_item(prose.passages(document, head, items), items).items():
+    for sequence, group in prose.by_item(passages, items).items():
         if sequence is None:
             continue
         pairs = _formal(group) or _listed(group, bool(_ABOUT_QUESTIONS.search(titles[sequence])))

@@ -8,7 +8,7 @@ from pipeline import clauses, decisions, movers, outcomes, prose, votes, wording
 from pipeline.clauses import Clause
 from pipeline.decisions import Decision
 from pipeline.prose import OPENER, Passage
-from pipeline.records import Document, Item, MeetingHead, Problem, Resolution, Vote
+from pipeline.records import Item, MeetingHead, Problem, Resolution, Vote
 
 _THAT = re.compile(r"^\W{0,3}(?:(?P<that>That|THAT)\b|NOW,?\sTHEREFORE,?\s(?:BE\sIT\sRESOLVED\s)?)")
 _PROPOSED = re.compile(r"\b(?:proposed|moved)\s(?!(?:by|and|seconded|from)\b)(?=[a-z])")
@@ -20,12 +20,12 @@ _APPLICATIONS = re.compile(
 )
 
 
-def read_resolutions(document: Document, head: MeetingHead, items: list[Item]) -> tuple[list[Resolution], list[Problem]]:
+def read_resolutions(head: MeetingHead, items: list[Item], passages: list[Passage]) -> tuple[list[Resolution], list[Problem]]:
     """Every decision of the meeting, in order, and the recorded votes that do not add up to their stated counts."""
     own = _own_names(head)
     rows: list[Resolution] = []
     problems: list[Problem] = []
-    for sequence, group in prose.by_item(prose.passages(document, head, items), items).items():
+    for sequence, group in prose.by_item(passages, items).items():
         if sequence is None and items:
             continue  # the title block, the attendance, the signature
         found = read_item(group, own)

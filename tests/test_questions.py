@@ -6,11 +6,12 @@ import pytest
 from written import Written, minutes
 
 from pipeline import questions
+from pipeline.passages import cut_passages
 from pipeline.records import Question
 
 
 def asked(document: Written) -> list[Question]:
-    return questions.read_questions(*document)
+    return questions.read_questions(document[2], cut_passages(*document))
 
 
 def pairs(written: str) -> list[tuple[str, str | None]]:

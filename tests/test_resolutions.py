@@ -7,12 +7,14 @@ import time
 import pytest
 from written import Written, minutes
 
-from pipeline import decisions, movers, prose, resolutions, votes
+from pipeline import decisions, movers, passages, prose, resolutions, votes
+from pipeline.passages import cut_passages
 from pipeline.records import Problem, Resolution
 
 
 def decided(document: Written) -> tuple[list[Resolution], list[Problem]]:
-    return resolutions.read_resolutions(*document)
+    _, head, items = document
+    return resolutions.read_resolutions(head, items, cut_passages(*document))
 
 
 def read(written: str) -> list[Resolution]:
@@ -337,5 +339,5 @@ def test_a_line_of_a_megabyte(piece: str) -> None:
 
 def test_a_line_is_cut_where_no_paragraph_is_as_long() -> None:
     """What is longer than any paragraph of minutes is read in pieces."""
-    found = prose.passages(*minutes("# 1 Business\n\n" + "word " * 10_000))
-    assert max(len(p.text) for p in found) <= prose.LONGEST
+    found = cut_passages(*minutes("# 1 Business\n\n" + "word " * 10_000))
+    assert max(len(p.text) for p in found) <= passages.LONGEST
