@@ -27,9 +27,11 @@ def imports_of(source):
     return found
 
 
-IMPORTS = {file.stem: imports_of(file.read_text(encoding="utf-8")) for file in HOUSE.glob("*.py")}
+IMPORTS = {}  # by room: a file, or a folder with all that is in it
+for file in HOUSE.rglob("*.py"):
+    IMPORTS.setdefault(file.relative_to(HOUSE).parts[0].removesuffix(".py"), set()).update(imports_of(file.read_text(encoding="utf-8")))
 ROOMS = set(IMPORTS) - {"__init__", "__main__"}
-OURS = {room: {name.split(".")[1] for name in names if name.startswith("pipeline.")} & ROOMS for room, names in IMPORTS.items()}
+OURS = {room: {name.split(".")[1] for name in names if name.startswith("pipeline.")} & ROOMS - {room} for room, names in IMPORTS.items()}
 LIBRARIES = {room: {name.split(".")[0] for name in names} for room, names in IMPORTS.items()}
 STAGES = OURS["process"] - FOUNDATIONS
 
