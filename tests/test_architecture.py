@@ -72,7 +72,7 @@ def test_what_runs_in_the_child_knows_no_database():
 
 
 def test_only_the_rooms_of_the_page_and_those_behind_them_know_pdf_libraries():
-    """`pdf` reads words from pages, `ocr` draws pages to read them, `browse` to show them; another room that needs to know something of a page asks for it in records."""
+    """`pdf` reads words from pages, `ocr` draws pages to read them, `browse` to show them; others ask for a page's records."""
     doors = {"pdf", "ocr", "browse"}
     behind = set().union(*(reach(door) for door in doors & ROOMS)) - FOUNDATIONS
     for room in ROOMS - doors:
