@@ -17,6 +17,8 @@ _END_CUT = re.compile(
     r"|,\s(?:[Pp]roposed|[Mm]oved)\s(?:by\s)?(?=[A-Z])|,?\s(?:on\sthe\s(?:motion|proposal|proposition)\s(?:of|by)\b|by\s\w{1,12}\svotes?\sto\s)"
     r"|[.;,]?\s\(?(?:Proposed\b|Moved\b|Prop:|Carried\b|CARRIED\b|All\sin\sfavour|Agreed\sunanimously|Unanimous|Time:)"
 )
+# Without one of these the pattern above finds nothing
+_END_WORDS = ("(", "ropos", "otion", "moved", "Moved", "Prop:", "arried", "CARRIED", "avour", "Agreed", "Unanimous", "vote", "Time:")
 # The verbs with which a list below 'The Board:' tells what it did, and those that decide nothing
 _PAST = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed|\w{3,14}ed|gave|took)\b")
 _HEARD = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed)\b")
@@ -200,7 +202,8 @@ def clause_of(passage: Passage, k: int, start: int, end: int, number: str | None
     start += own.end() if own else 0
     while start < end and text[start] in " “\"'‘*":
         start += 1
-    cut = _END_CUT.search(text, min(start + 12, end), end)
+    behind = text[min(start + 12, end) : end]
+    cut = _END_CUT.search(text, min(start + 12, end), end) if any(word in behind for word in _END_WORDS) else None
     stop = cut.start() if cut and cut.start() > start + 3 else end
     words = re.sub(r"[\s;,]{0,3}(?:\b(?:and|or))?[\s;,”\"–-]{0,3}$", "", text[start:stop])
     return Clause(

@@ -70,9 +70,8 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
         return keywords
     plain = _plain(text, start, end, own) if any(word in sentence for word in wording.AGREEING) else None
     if plain:
-        reported = wording.ELSEWHERE.search(text, start, plain.cue)
-        return [] if reported else [plain]
-    if not wording.MINUTES.search(sentence) and wording.ELSEWHERE.search(sentence[:80]):
+        return [] if _elsewhere(text[start : plain.cue]) else [plain]
+    if _elsewhere(sentence[:80]) and not wording.MINUTES.search(sentence):
         return []
     dash = wording.DASH_REFERRING.search(sentence, max(0, len(sentence) - 80))
     if dash and sentence[: dash.start()].strip():
@@ -101,6 +100,11 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
     ):
         return [] if wording.APPLICATION.search(sentence) else [_note(text, start, end)]
     return []
+
+
+def _elsewhere(words: str) -> bool:
+    """The words tell of another meeting than this one."""
+    return any(word in words for word in wording.MEETINGS) and wording.ELSEWHERE.search(words) is not None
 
 
 def _keywords(text: str, start: int, end: int) -> list[Decision]:

@@ -10,8 +10,10 @@ from pipeline import styles
 
 P = "\x01"  # stands for a person in the shape of a sentence; the text itself has no control characters
 
+# A pattern that begins with one of a few letters is found several times faster than one that begins with \b; so the word's beginning comes second
+_LETTER = r"[2MNPSmnps](?<!\w.)"
 _WORDS = re.compile(
-    r"\b(?i:(?P<sure>second(?:ed|er|s)?|2nd|sec|nominated)|proposed|moved|proposes|moves|mover|proposer|prop|proposal|proposition|motion)\b"
+    rf"{_LETTER}(?i:(?P<sure>(?<=s)ec(?:ond(?:ed|er|s)?)?|(?<=2)nd|(?<=n)ominated)|(?<=p)rop(?:os(?:e[drs]|al|ition))?|(?<=m)(?:ove[drs]|otion))\b"
 )
 # The words of moving count where somebody may be named beside them: 'the proposed extension' and 'in motion' are passed over at once
 _NAMED_AFTER = re.compile(r"[\s.:–-]{1,4}(?:by|of|from)\b|\s?[.:(–-]|\s[A-Z]")
@@ -48,12 +50,12 @@ _PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he)\b")
 _CUE_WORD = re.compile(
     r"\b(?i:prop(?:os(?:ed|es|er|al|ition))?|mov(?:ed|es|er)|sec(?:ond(?:ed|s|er)?)?|nominat(?:ed|ion)|motion|amendment|resolved|agreed|carried|that)\b"
 )
-_START = re.compile(rf"(?<![\w’'./-])(?!{_CUE_WORD.pattern})(?:[A-Z]|(?:the|he|she|vice|chair)\b)")
+_START = re.compile(r"[A-Zchstv](?<![\w’'./-].)(?:(?<=[A-Z])|(?:(?<=t)he|(?<=h)e|(?<=s)he|(?<=v)ice|(?<=c)hair)\b)")
 _TAIL = re.compile(r"\s?\((?:[A-Z]|[A-Z][a-z]{1,15})\)")  # 'Councillor Collins (M)'
 _VERB = re.compile(
-    r"(?P<both>\b(?i:proposed|moved|proposer)(?:,|\sand|\s&|/|\s/)\s?(?:duly\s)?(?i:seconded|seconder)\b)"
-    r"|(?P<move>\b(?i:proposed|proposes|moved|moves|mover|proposer|prop|proposal|proposition|nominated|nomination|motion)\b)"
-    r"|(?P<second>(?<!\d)\b(?i:seconded|seconds|seconder|sec|second|2nd)\b)"
+    rf"{_LETTER}(?:(?P<both>(?i:(?<=p)ropose[dr]|(?<=m)oved)(?:,|\sand|\s&|/|\s/)\s?(?:duly\s)?(?i:seconde[dr])\b)"
+    r"|(?P<move>(?i:(?<=p)rop(?:os(?:e[drs]|al|ition))?|(?<=m)(?:ove[drs]|otion)|(?<=n)ominat(?:ed|ion))\b)"
+    r"|(?P<second>(?i:(?<=s)ec(?:ond(?:ed|er|s)?)?|(?<=2)nd)\b))"
 )
 _AFTER = re.compile(rf"[\s.:,;–-]{{0,4}}(?:was\s)?(?P<by>(?:by|of|from)\b)?[\s:–-]{{0,3}}(?:both\s)?(?P<who>{P})")
 _NOMINATED_BY = re.compile(rf"[^.]{{0,70}}?\bby\s(?P<who>{P})")
@@ -105,7 +107,7 @@ def shape_of(text: str) -> Shape:
     at = length = 0
     for begin in _START.finditer(text):
         start = begin.start()
-        if start < at:
+        if start < at or _CUE_WORD.match(text, start):
             continue
         end = _person_end(text, start)
         if end is None:

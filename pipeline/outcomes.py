@@ -13,7 +13,7 @@ from pipeline.records import Resolution
 
 _TRAILING = re.compile(r"^\W{0,3}(?:(?:Proposed|Moved|Prop|Proposer|Mover|Seconded)\b|On\s(?:the|a)\s(?:motion|proposal)\s(?:of|by)\b)")
 _CLAUSE_NOTE = re.compile(r"\(\s?(?:Clause|Resolution|Recommendation|Part|Paragraph)s?\s\(?(?P<mark>\w{1,3})\)?\s(?:was|were)\s")
-CARRIED = re.compile(
+_CARRIED = re.compile(
     r"\b(?:CARRIED|Carried)\b|\b(?:[Mm]otion|[Pp]roposal|[Rr]esolution|[Vv]ote|[Rr]ecommendation|this|it)\s(?:\w{1,12}\s){0,4}carried\b(?!\s(?:out|over|forward))"
     r"|\bcarried\s(?:unanimously|by\s\w{1,12}\svotes|nem)"
 )
@@ -38,7 +38,19 @@ _TELLING = (
     "withdrawn",
     "fell",
 )
-UNANIMOUS = re.compile(r"(?i)\bunanimous(?:ly)?\b|\bnem\.?\scon|\bwithout\sdissent\b|\ball\s(?:in\sfavour|agreed|members\svoted\sin\sfavour)\b")
+_UNANIMOUS_WORDS = ("unanim", "nem", "dissent", "all agreed", "favour")
+_UNANIMOUS = re.compile(r"(?i)\bunanimous(?:ly)?\b|\bnem\.?\scon|\bwithout\sdissent\b|\ball\s(?:in\sfavour|agreed|members\svoted\sin\sfavour)\b")
+
+
+def is_carried(words: str) -> bool:
+    """The words say that a vote was won."""
+    return ("arried" in words or "CARRIED" in words) and _CARRIED.search(words) is not None
+
+
+def is_unanimous(words: str) -> bool:
+    """The words say that nobody voted against."""
+    low = words.lower()
+    return any(word in low for word in _UNANIMOUS_WORDS) and _UNANIMOUS.search(words) is not None
 
 
 class Event(NamedTuple):
@@ -171,7 +183,7 @@ def _clause_mark(group: list[Passage], event: Event) -> str | None:
 
 
 def _row(passage: Passage, decision: Decision, clause: Clause, motion: movers.Motion | None, counts: votes.Counts | None, around: str) -> Resolution:
-    unanimous, carried = bool(UNANIMOUS.search(around)), bool(CARRIED.search(around)) or counts is not None
+    unanimous, carried = is_unanimous(around), is_carried(around) or counts is not None
     recommends = decision.recommends if clause.number is None else decision.recommends and decision.lead
     return Resolution(
         item=passage.item,

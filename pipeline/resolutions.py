@@ -111,7 +111,7 @@ def _own_motions(passage: Passage, found: list[Decision], keyword_follows: bool)
         motion = next((m for m in motions if start <= m.start < end and m.proposer and not m.amendment), None)
         if motion is None or any(start <= d.cue < end or start <= d.start < end for d in found) or movers.find_lost(passage.text[start : end + 120]):
             continue
-        if not (motion.seconder or outcomes.CARRIED.search(words) or outcomes.UNANIMOUS.search(words)):
+        if not (motion.seconder or outcomes.is_carried(words) or outcomes.is_unanimous(words)):
             continue
         if before and wording.MOVERS_ALONE.match(words) and motion.seconder and not any(before[0] <= d.cue < before[1] for d in found):
             rows.append(Decision(motion.start, before[0] + decisions.body_of(passage.text[before[0] : before[1]]), before[1], "referring"))
@@ -161,7 +161,7 @@ def _numbered(group: list[Passage], k: int) -> list[Decision]:
     if above is not None and above.kind != "title" and above.text.rstrip().endswith(";") and not above.text.lstrip().startswith("WHEREAS"):
         return []  # the resolution goes on
     led = above is not None and (above.kind == "title" or above.text.lstrip().startswith("WHEREAS") or bool(movers.find_motions(above.text)))
-    if not led and not outcomes.CARRIED.search(text[-14:]):
+    if not led and not outcomes.is_carried(text[-14:]):
         return []
     start = that.start("that") if that["that"] else that.end()
     return [Decision(start, start, len(text), "keyword")]

@@ -42,7 +42,7 @@ _MOTION_AMENDMENT = re.compile(
     rf"\bmotion\sreceived\s(?P<for>{_NUMBER})\svotes?{_GAP}(?:the\s)?amendment\s(?:received\s)?(?P<against>{_NUMBER})(?:\svotes?)?(?:{_GAP}(?P<abstain>{_NUMBER})\s{_ABSTAINING})?",
     re.IGNORECASE,
 )
-_RATIO = re.compile(r"\d\s?[:–-]\s?\d")
+_RATIO = re.compile(r"[0-9]\s?[:–-]\s?[0-9]")
 _SCORE = re.compile(
     r"\b(?:resolved|agreed|carried|lost|votes?|voting|voted|approved|granted|refused|recommended)\b(?:[\s:,–(-]|unanimously|by\b|was\b){0,5}"
     r"(?P<for>\d{1,3})\s?[:–-]\s?(?P<against>\d{1,3})(?:\s?[:–-]\s?(?P<abstain>\d{1,3}))?(?![\d/:.-])(?=\)|\s|,|;|\.|$)",

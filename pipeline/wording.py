@@ -62,7 +62,7 @@ ASKED = re.compile(
     r"\s(?P<verb>(?:asked|requested|recommended)\sthat|(?:voted|were)\sin\sfavour\sof|voted\s(?:to|that)|(?:endorsed|approved|adopted|supported|accepted|ratified)(?!\sby\b)|REFUSED|GRANTED|APPROVED|AGREED)\b"
 )
 PASSIVE = re.compile(
-    r"\b(?:was|were)\s(?:(?:[a-z-]{2,14}|by\sall),?\s(?:and\s|&\s)?){0,4}?(?P<verb>approved|agreed|adopted|accepted|confirmed|ratified|authorised|authorized|passed|carried|re-elected|elected|appointed|co-opted|signed)\b"
+    r"w(?<!\ww)(?:as|ere)\s(?:(?:[a-z-]{2,14}|by\sall),?\s(?:and\s|&\s)?){0,4}?(?P<verb>approved|agreed|adopted|accepted|confirmed|ratified|authorised|authorized|passed|carried|re-elected|elected|appointed|co-opted|signed)\b"
 )
 SIGNED = re.compile(
     r"\b(?:as\s(?:a|an|being\sa|the)?\s?(?:true|correct|accurate|fair)|correct\srecord|taken\sas\sread|true\s(?:and\s\w{3,10}\s)?(?:copy|record))\b"
@@ -98,6 +98,7 @@ LABEL = re.compile(
 ADVERBIAL = re.compile(
     r"^(?:(?:Following|After|In\sview\sof|Having|With|As|Because|Due\sto|Given|Once|Therefore|However|Subsequently|In\saddition|Furthermore|Finally|Also)\b[^,.]{0,120},\s(?:and\s(?:increasing|\w{1,12})\s\w{1,12},\s)?)"
 )
+MEETINGS = ("eeting", "ommittee", "abinet", "ssembly", "Board")  # without one of them the next pattern finds nothing
 ELSEWHERE = re.compile(
     r"\b[Aa]t\s(?:that|its|their|our|an?|the\s(?:last|previous|recent|earlier|[A-Z]\w{1,14}\s(?:[A-Z]\w{1,14}\s)?(?=Committee|Cabinet|Assembly|Board)))\s?(?:\w{1,14}\s){0,3}"
     r"(?:[Mm]eeting|[Cc]ommittee|[Cc]abinet|[Aa]ssembly|Board)\b"
