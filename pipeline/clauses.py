@@ -17,12 +17,15 @@ _END_CUT = re.compile(
     r"|,\s(?:[Pp]roposed|[Mm]oved)\s(?:by\s)?(?=[A-Z])|,?\s(?:on\sthe\s(?:motion|proposal|proposition)\s(?:of|by)\b|by\s\w{1,12}\svotes?\sto\s)"
     r"|[.;,]?\s\(?(?:Proposed\b|Moved\b|Prop:|Carried\b|CARRIED\b|All\sin\sfavour|Agreed\sunanimously|Unanimous|Time:)"
 )
-# Without one of these the pattern above finds nothing
+_JOINT_AT_END = re.compile(r"[\s;,]{0,3}(?:\b(?:and|or))?[\s;,”\"–-]{0,3}$")  # nine characters at most
+# Without one of these the pattern of the cut finds nothing
 _END_WORDS = ("(", "ropos", "otion", "moved", "Moved", "Prop:", "arried", "CARRIED", "avour", "Agreed", "Unanimous", "vote", "Time:")
 # The verbs with which a list below 'The Board:' tells what it did, and those that decide nothing
 _PAST = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed|\w{3,14}ed|gave|took)\b")
 _HEARD = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed)\b")
+_THAT_NEXT = re.compile(r"\s{1,3}(?:AND\s)?(?:That|THAT)\b[^.]{0,2000}\.")
 _INLINE = re.compile(r"(?:^|(?<=[\s;:,.–-]))\(?(?P<mark>\d{1,2}|[ivx]{1,5}|[a-zA-Z])(?P<close>[.)])\s{1,4}")
+_FIRST_INLINE = re.compile(r"\((?:i|1|a)\)\s")
 MOST_BETWEEN = 8  # passages of sub-clauses, tables and continuations that may stand between two clauses
 
 
@@ -64,7 +67,7 @@ def follow(group: list[Passage], k: int, decision: Decision) -> list[Clause]:
         moved = _list_below(group, k)
         if moved and all(movers.find_motions(group[c.passage].text) for c in moved):
             return moved
-    inline = _inline(passage, k, decision.start) if re.search(r"\((?:i|1|a)\)\s", words) and decision.manner in ("keyword", "plain") else []
+    inline = _inline(passage, k, decision.start) if _FIRST_INLINE.search(words) and decision.manner in ("keyword", "plain") else []
     if inline and _starts_list(passage.text[decision.start : inline[0].start - passage.start]):
         return inline
     return [clause_of(passage, k, decision.start, _stretch(passage, decision), None)]
@@ -86,10 +89,8 @@ def _stretch(passage: Passage, decision: Decision) -> int:
     """A resolution in a paragraph of its own runs to the paragraph's end where its sentences go on 'That'; otherwise its sentence is all."""
     end = decision.end
     if decision.manner == "keyword":
-        more = re.compile(r"\s{1,3}(?:AND\s)?(?:That|THAT)\b[^.]{0,2000}\.").match(passage.text, end)
-        while more:
+        while more := _THAT_NEXT.match(passage.text, end):
             end = more.end()
-            more = re.compile(r"\s{1,3}(?:AND\s)?(?:That|THAT)\b[^.]{0,2000}\.").match(passage.text, end)
     return end
 
 
@@ -205,7 +206,8 @@ def clause_of(passage: Passage, k: int, start: int, end: int, number: str | None
     behind = text[min(start + 12, end) : end]
     cut = _END_CUT.search(text, min(start + 12, end), end) if any(word in behind for word in _END_WORDS) else None
     stop = cut.start() if cut and cut.start() > start + 3 else end
-    words = re.sub(r"[\s;,]{0,3}(?:\b(?:and|or))?[\s;,”\"–-]{0,3}$", "", text[start:stop])
+    joint = _JOINT_AT_END.search(text, max(start, stop - 9), stop)
+    words = text[start : joint.start() if joint else stop]
     return Clause(
         number,
         " ".join(words.split()),

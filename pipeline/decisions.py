@@ -23,6 +23,10 @@ class Decision(NamedTuple):
     lead: bool = False  # the words introduce a list, they decide nothing by themselves
 
 
+_NOTE_OPENER = re.compile(rf"\s{{0,3}}(?:{BULLET}\s{{1,3}}|[–—:-]\s{{1,3}}|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}})[.)]\s{{1,4}}){{0,2}}")
+_OF_MINUTES = re.compile(r"[MmRr](?<!\w.)(?:(?<=[Mm])inutes|(?<=M)INUTES|(?<=r)ecord)\b")
+
+
 def may_decide(text: str) -> bool:
     """A quick look for the words without which nothing is decided."""
     low = text.lower()
@@ -234,9 +238,8 @@ def _passive(text: str, start: int, end: int) -> Decision | None:
             )
         ):
             continue
-        minutes = re.search(r"\b[Mm]inutes\b|\bMINUTES\b|\brecord\b", text[start:end])
         if verb in ("signed", "confirmed") and not (
-            minutes and (wording.SIGNED.search(text, start, end) or (verb == "confirmed" and "signed" in after))
+            _OF_MINUTES.search(text, start, end) and (wording.SIGNED.search(text, start, end) or (verb == "confirmed" and "signed" in after))
         ):
             continue
         if verb.endswith(("elected", "appointed", "co-opted")) and not wording.TO_OFFICE.match(after):
@@ -268,8 +271,8 @@ def _referred(text: str, start: int, end: int, cue: int) -> Decision:
 
 def _note(text: str, start: int, end: int) -> Decision:
     """A note without a verb: 'Approved & signed as correct', 'Terms of reference agreed'."""
-    opener = re.match(rf"\s{{0,3}}(?:{BULLET}\s{{1,3}}|[–—:-]\s{{1,3}}|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}})[.)]\s{{1,4}}){{0,2}}", text[start:end])
-    return Decision(start, start + (opener.end() if opener else 0), end, "note", False, len(text[start:end].split()) < 3)
+    opener = _NOTE_OPENER.match(text, start, end)
+    return Decision(start, opener.end() if opener else start, end, "note", False, len(text[start:end].split()) < 3)
 
 
 def body_of(sentence: str) -> int:

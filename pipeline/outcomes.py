@@ -13,6 +13,9 @@ from pipeline.records import Resolution
 
 _TRAILING = re.compile(r"^\W{0,3}(?:(?:Proposed|Moved|Prop|Proposer|Mover|Seconded)\b|On\s(?:the|a)\s(?:motion|proposal)\s(?:of|by)\b)")
 _CLAUSE_NOTE = re.compile(r"\(\s?(?:Clause|Resolution|Recommendation|Part|Paragraph)s?\s\(?(?P<mark>\w{1,3})\)?\s(?:was|were)\s")
+_OUTCOME_ALONE = re.compile(r"\W{0,3}(?:Carried|CARRIED|Read\sa\sfirst|Unanim)")
+_RESOLVED = re.compile(r"\W{0,3}(?:RESOLVED|Resolved|AGREED|RECOMMENDED)\b")
+_VOTE_BEHIND = re.compile(r"\W{0,4}\(?(?:[Vv]oting|[Ff]or|FOR|Clause|Carried|CARRIED|All\b|\d)")
 _CARRIED = re.compile(
     r"\b(?:CARRIED|Carried)\b|\b(?:[Mm]otion|[Pp]roposal|[Rr]esolution|[Vv]ote|[Rr]ecommendation|this|it)\s(?:\w{1,12}\s){0,4}carried\b(?!\s(?:out|over|forward))"
     r"|\bcarried\s(?:unanimously|by\s\w{1,12}\svotes|nem)"
@@ -42,6 +45,13 @@ _UNANIMOUS_WORDS = ("unanim", "nem", "dissent", "all agreed", "favour")
 _UNANIMOUS = re.compile(r"(?i)\bunanimous(?:ly)?\b|\bnem\.?\scon|\bwithout\sdissent\b|\ball\s(?:in\sfavour|agreed|members\svoted\sin\sfavour)\b")
 
 
+def _tells(low: str) -> bool:
+    for word in _TELLING:  # noqa: SIM110 - a plain loop is twice as fast here
+        if word in low:
+            return True
+    return False
+
+
 def is_carried(words: str) -> bool:
     """The words say that a vote was won."""
     return ("arried" in words or "CARRIED" in words) and _CARRIED.search(words) is not None
@@ -69,8 +79,7 @@ def events_of(group: list[Passage]) -> list[Event]:
     found: list[Event] = []
     for passage in group:
         at, text = passage.start, passage.text
-        low = text.lower()
-        if not text.rstrip().endswith((":", ";")) and not any(word in low for word in _TELLING):
+        if not text.rstrip().endswith((":", ";")) and not _tells(text.lower()):
             continue
         found += [Event(at + m.start, at + m.end, motion=m, on_amendment=m.amendment) for m in movers.find_motions(text)]
         found += [Event(at + c.start, at + c.end, counts=c) for c in votes.find_counts(text)]
@@ -100,11 +109,7 @@ def attach(
         if counts is None:
             counts = next((e.counts for e in trailing if e.counts and not _is_clause_note(group, e)), None)
         used |= {e.start for e in [*within, *trailing] if e.motion}
-        behind = " ".join(
-            p.text
-            for p in group[clause.passage + 1 : clause.passage + 3]
-            if p.kind == "text" and re.match(r"\W{0,3}(?:Carried|CARRIED|Read\sa\sfirst|Unanim)", p.text)
-        )
+        behind = " ".join(p.text for p in group[clause.passage + 1 : clause.passage + 3] if p.kind == "text" and _OUTCOME_ALONE.match(p.text))
         around = f"{group[k].text[max(0, decision.cue - 120) : decision.cue + 280]} {clause.tail} {group[clause.passage].text[-20:]} {behind}"
         rows.append(_row(group[k], decision, clause, motion, counts, around))
     used |= {e.start for e in events if e.motion and since <= e.start < cue}
@@ -157,10 +162,10 @@ def _behind(group: list[Passage], following: list[Clause], events: list[Event]) 
         after = group[last.passage + 1]
         if not (_TRAILING.match(after.text) or _CLAUSE_NOTE.match(after.text.lstrip())):
             return []
-        if last.passage + 2 < len(group) and re.match(r"\W{0,3}(?:RESOLVED|Resolved|AGREED|RECOMMENDED)\b", group[last.passage + 2].text):
+        if last.passage + 2 < len(group) and _RESOLVED.match(group[last.passage + 2].text):
             return []
         start, end = after.start, after.end
-    elif not (_TRAILING.match(rest) or re.match(r"\W{0,4}\(?(?:[Vv]oting|[Ff]or|FOR|Clause|Carried|CARRIED|All\b|\d)", rest)):
+    elif not (_TRAILING.match(rest) or _VOTE_BEHIND.match(rest)):
         return []
     return [e for e in events if start - 2 <= e.start < end and not e.lost]
 

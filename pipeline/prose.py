@@ -74,6 +74,7 @@ _NO_STOP = re.compile(
     r"|vs|viz|Ltd|Inc|Co|Dept|Govt|Min|Para|para|Sec|sec|Art|App|Cmdr|Capt|Col|Maj|Sgt|Insp|Supt|Bros|Esq|Chq|Inv|cc|incl|excl)"
     r"|(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
+LONG_WORD = 7  # letters: no abbreviation has as many
 _ENDS_ANYWAY = re.compile(r"\b(?:[ap]\.m|etc|Ltd|[A-Z]\.[A-Z])\.$")
 _BEGINS_ANYWAY = re.compile(
     r"\s+(?:The|It|This|That|These|He|She|They|In|On|At|A|An|Members|Councillors|Proposed|Resolved|RESOLVED|Agreed|AGREED|All|There|Following|After)\b"
@@ -84,10 +85,17 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where each sentence of a passage begins and ends; 'Cllr. W. Loynton' and '7.30 p.m.' are no ends."""
     start = 0
     for stop in _STOP.finditer(text):
-        before = text[max(0, stop.end() - 14) : stop.start() + 1]
-        if text[stop.start()] == "." and _NO_STOP.search(before) and not (_ENDS_ANYWAY.search(before) and _BEGINS_ANYWAY.match(text, stop.end())):
+        if text[stop.start()] == "." and _abbreviates(text, stop.start(), stop.end()):
             continue
         yield start, stop.end()
         start = stop.end()
     if text[start:].strip():
         yield start, len(text)
+
+
+def _abbreviates(text: str, stop: int, end: int) -> bool:
+    """The full stop is that of a short word, and the sentence goes on."""
+    if stop >= LONG_WORD and text[stop - LONG_WORD : stop].isalpha():
+        return False
+    before = text[max(0, end - 14) : stop + 1]
+    return _NO_STOP.search(before) is not None and not (_ENDS_ANYWAY.search(before) and _BEGINS_ANYWAY.match(text, end))

@@ -12,7 +12,9 @@ from pipeline.records import Item, MeetingHead, Problem, Resolution, Vote
 
 _THAT = re.compile(r"^\W{0,3}(?:(?P<that>That|THAT)\b|NOW,?\sTHEREFORE,?\s(?:BE\sIT\sRESOLVED\s)?)")
 _PROPOSED = re.compile(r"\b(?:proposed|moved)\s(?!(?:by|and|seconded|from)\b)(?=[a-z])")
+_SECONDER = re.compile(r",?\s(?:and\s)?[^,]{0,40}\bsecond")
 _THAT_OR_TO = re.compile(r"\b(?:not\s)?(?:that|to)\s")
+_GOES_ON = re.compile(r"\s{0,2}[a-z]{2}")
 _APPROVES = re.compile(r"(?i)\b(?:minutes|approv|accept|adopt|confirm)")
 _OBJECTION_CELL = re.compile(r"(?i)no\s(?:objections?|comments?|observations?)|objections?|support(?:ed)?")
 _APPLICATIONS = re.compile(
@@ -93,7 +95,7 @@ def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
 def _joined(group: list[Passage]) -> list[Passage]:
     """A heading that is the beginning of its sentence is read with it: 'Acceptance of the Minutes', 'was proposed by A'."""
     k = next((k for k, p in enumerate(group) if p.kind != "title"), 0)
-    if not k or not re.match(r"\s{0,2}[a-z]{2}", group[k].text) or group[k - 1].text.rstrip()[-1:] in ".:–-":
+    if not k or not _GOES_ON.match(group[k].text) or group[k - 1].text.rstrip()[-1:] in ".:–-":
         return group
     title, body = group[k - 1 : k + 1]
     text = title.text + " " * (body.start - title.end) + body.text
@@ -142,7 +144,7 @@ def _moved_words(sentence: str, motion: movers.Motion) -> tuple[int, int] | None
     """What was moved: behind 'proposed' and before the seconder, behind both, or before both."""
     said = _PROPOSED.search(sentence, motion.start, motion.end)
     if said:
-        seconder = re.compile(r",?\s(?:and\s)?[^,]{0,40}\bsecond").search(sentence, said.end())
+        seconder = _SECONDER.search(sentence, said.end()) if "second" in sentence else None
         stop = max(sentence.rfind(" and ", said.end(), motion.end), sentence.rfind(", ", said.end(), motion.end)) if seconder else -1
         return said.end(), stop if stop > 0 else len(sentence)
     that = _THAT_OR_TO.search(sentence, motion.end)
@@ -180,7 +182,8 @@ def _comments(group: list[Passage], k: int) -> list[Resolution]:
 def _rolls(group: list[Passage]) -> list[votes.Roll]:
     """The recorded votes of an item on what was not lost, with offsets in the document."""
     joined = "\n\n".join(p.text for p in group)
-    if not re.search(r"(?i)against|for the amendment", joined):
+    low = joined.lower()
+    if "against" not in low and "for the amendment" not in low:
         return []
     places, at = [], 0
     for passage in group:
