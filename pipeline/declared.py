@@ -19,7 +19,7 @@ DID = {
     "left-room": "left the room",
     "not-stated": "not stated what they did",
 }
-HEADS = ["date", "member", "kind", "number", "about", "reason", "participation", "council", "committee", "file", "page", "words", "meeting"]
+HEADS = ["date", "member", "kind", "number", "about", "reason", "participation", "council", "committee", "file", "page", "words", "meeting", "person"]
 
 
 class Wanted(NamedTuple):
@@ -33,7 +33,7 @@ class Wanted(NamedTuple):
 
 
 QUERY = """
-    select date, member, interest_kind, about_number, about, nature, participation, council, committee, filename, page, quote, meeting_id
+    select date, member, interest_kind, about_number, about, nature, participation, council, committee, filename, page, quote, meeting_id, person
     from declarations_of_interest
     where (:kind is null or interest_kind = :kind) and (:since is null or date >= :since) and (:until is null or date <= :until || '~')
     order by date, meeting_id, declaration_id"""
@@ -46,7 +46,7 @@ def interests(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[Cell
     for end in (wanted.since, wanted.until):
         check_date(end)
     rows = connection.execute(QUERY, {"kind": wanted.kind, "since": wanted.since, "until": wanted.until}).fetchall()
-    return [row for row in rows if has_words(row[1], wanted.member) and has_words(f"{row[7] or ''} {row[8] or ''}", wanted.council)]
+    return [row for row in rows if has_words(f"{row[1]} {row[13] or ''}", wanted.member) and has_words(f"{row[7] or ''} {row[8] or ''}", wanted.council)]
 
 
 def check_date(date: str | None) -> None:
@@ -65,7 +65,7 @@ def has_words(text: str, words: str | None) -> bool:
 def lines_of(rows: list[tuple[Cell, ...]]) -> list[str]:
     """The same for people: a short paragraph for each."""
     lines = []
-    for date, member, kind, number, about, reason, did, _, committee, file, page, words, _ in rows:
+    for date, member, kind, number, about, reason, did, _, committee, file, page, words, *_ in rows:
         matter = " ".join(str(part) for part in (number, about if about != number else None) if part)
         said = kind if kind != "not-stated" else "kind not stated"
         lines.append(f"{date or 'undated'}  {line(str(member))}: {said} interest{f' in {line(matter, 100)}' if matter else ''}; {DID[str(did)]}")

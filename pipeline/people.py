@@ -18,7 +18,7 @@ from pipeline.whom import sitting_of, whom
 
 SCOPE = "coalesce(c.council_id, m.document_id)"  # minutes that name no council stand alone: their people are nobody else
 FROM = "from meetings m left join committees c on c.id = m.committee_id"
-WAITING = f"select distinct {SCOPE} {FROM} where m.is_linked = 0 or :all order by 1"
+SCOPES = f"select {SCOPE}, c.council_id, min(m.is_linked) {FROM} group by 1 order by 1"
 # Councils that have people and no minutes any more; with NULL, those of documents that are gone
 LEFT = f"""
     select council_id from people where council_id is not null except select c.council_id {FROM}
@@ -68,20 +68,21 @@ class Read(NamedTuple):
 
 
 def link_people(connection: sqlite3.Connection, corrected: list[Correction] | None = None) -> int:
-    """Link the people of every council that has meetings not yet linked; of all, where the corrections are others than before.
+    """Link the people of every council that has meetings not yet linked, or whose corrections are others than before.
 
     `corrected` is what the file of corrections says; where there is no file it is None, and those that the database knows stand.
     Returns how many names were looked at.
     """
     before = people_rows.corrections_in(connection)
-    changed = corrected is not None and corrected != before
-    if changed:
-        people_rows.write_corrections(connection, corrected or [])
-    waiting = connection.execute(WAITING, {"all": changed}).fetchall()
-    looked_at = sum(link_scope(connection, scope, before if corrected is None else corrected) for (scope,) in waiting)
+    current = before if corrected is None else corrected
+    changed = {one.council for one in [*before, *current]} if current != before else set()
+    waiting = [scope for scope, council, is_linked in connection.execute(SCOPES) if not is_linked or council in changed]
+    looked_at = sum(link_scope(connection, scope, current) for scope in waiting)
     for (council,) in connection.execute(LEFT).fetchall():
         with transaction(connection):
             people_rows.write(connection, "", council, people_rows.Linked([], [], [], [], [], []), [])
+    if current != before:  # not before all is linked by them: a run that is killed here begins again
+        people_rows.write_corrections(connection, current)
     return looked_at
 
 

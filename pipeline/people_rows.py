@@ -151,10 +151,13 @@ def write_corrections(connection: sqlite3.Connection, corrected: list[Correction
 def write_undone(connection: sqlite3.Connection, council: str | None, undone: list[Correction]) -> None:
     """Say in `issues` which corrections found nobody to correct."""
     mark = f"{council or ''}: "
-    connection.execute(
-        "delete from issues where stage = 'people' and kind = 'correction-not-done' and substr(message, 1, length(:mark)) = :mark", {"mark": mark}
-    )
+    connection.execute("delete from issues where kind = 'correction-not-done' and substr(message, 1, length(:mark)) = :mark", {"mark": mark})
     connection.executemany(
         "insert into issues (stage, kind, severity, message) values ('people', 'correction-not-done', 'warning', ?)",
-        [(f"{mark}{one.kind} of {one.person} and {one.other}: nobody here is called that, or nothing would change",) for one in undone],
+        [(words_of(one),) for one in undone],
     )
+
+
+def words_of(one: Correction) -> str:
+    """What is said of a correction that could not be done."""
+    return f"{one.council or ''}: {one.kind} of {one.person} and {one.other}: nobody is called that, or nothing would change"

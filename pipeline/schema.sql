@@ -225,21 +225,22 @@ create index meetings_date on meetings(date);
 create view declarations_of_interest as
 select m.date, d.name_as_written as member, d.interest_kind, d.interest_as_written, d.about_number,
   coalesce(about.title, d.about_as_written) as about, d.nature, d.participation, d.quote,
-  k.name as council, c.name as committee, o.filename, d.page, d.meeting_id, d.id as declaration_id, d.item_id, d.about_item_id, d.person_id
-from declarations d join meetings m on m.id = d.meeting_id join documents o on o.id = m.document_id
+  k.name as council, c.name as committee, o.filename, d.page, d.meeting_id, d.id as declaration_id, d.item_id, d.about_item_id, d.person_id,
+  p.name as person
+from declarations d join meetings m on m.id = d.meeting_id join documents o on o.id = m.document_id left join people p on p.id = d.person_id
   left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
   left join minute_items about on about.id = d.about_item_id
 where m.copy_of is null;
 -- A row for each person named at each meeting; 'not listed' is not 'absent', and has no row.
 create view member_attendance as
-select a.name_as_written as member, k.name as council, c.name as committee,
+select coalesce(p.name, a.name_as_written) as member, k.name as council, c.name as committee,
   case when m.date is null then null when substr(m.date, 6) < '05-01'
     then (cast(substr(m.date, 1, 4) as integer) - 1) || '/' || substr(m.date, 3, 2)
     else substr(m.date, 1, 4) || '/' || printf('%02d', (cast(substr(m.date, 3, 2) as integer) + 1) % 100) end as municipal_year,
   m.date, a.status, a.capacity, a.meeting_role, a.mode, a.substitutes_for, a.arrived, a.departed, o.filename, a.page, a.meeting_id,
-  a.id as attendance_id, a.person_id
+  a.id as attendance_id, a.person_id, a.name_as_written
 from attendance a join meetings m on m.id = a.meeting_id join documents o on o.id = m.document_id
-  left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
+  left join people p on p.id = a.person_id left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
 where a.capacity in ('member', 'co-opted-member', 'substitute') and m.copy_of is null;
 create view resolutions_with_votes as
 select m.date, i.number as item, i.title, r.number as clause, r.kind, r.text, r.proposer_as_written as proposer, r.seconder_as_written as seconder,
