@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 
-from pipeline import acronyms, bodies, councils, known_bodies, named_bodies, persons, wrapped
+from pipeline import acronyms, affiliated, bodies, fullest, known_bodies, named_bodies, payees, persons, school_lists, wrapped
 from pipeline.named_bodies import Body
 from pipeline.persons import Named
 from pipeline.records import Attendee, Document, Item, Mention, MeetingHead
@@ -15,46 +15,40 @@ from pipeline.records import Attendee, Document, Item, Mention, MeetingHead
 
 def read_mentions(document: Document, head: MeetingHead, items: list[Item], attendees: list[Attendee]) -> list[Mention]:
     """Every mention of a member, an officer, a service, a school, a committee or an organisation, in the order of the text."""
-    flow = wrapped.flowing(document)
-    named = persons.find_persons(document.text, flow, head.start, head.end, attendees)
-    found = find_bodies(flow, head, named)
+    text, flow = document.text, wrapped.flowing(document)
+    named = persons.find_persons(text, flow, head.start, head.end, attendees)
+    found = find_bodies(text, flow, head, named)
+    others = affiliated.find_affiliated(flow, [body for body, _ in found], named)
+    named = [person for person in named if not any(_meet(person, other) for other in others)] + others
     place = Places(document, items)
-    mentions = [_of_person(document.text, person, place) for person in named if person.label is not None]
-    mentions += [m for m in (_of_body(document.text, body, letters, place) for body, letters in found)]
+    mentions = [_of_person(text, person, place) for person in named if person.label is not None]
+    mentions += [_of_body(text, body, letters, place) for body, letters in found]
     return sorted(mentions, key=lambda m: (m.start, -m.end))
 
 
-def find_bodies(flow: str, head: MeetingHead, named: list[Named]) -> list[tuple[Body, str | None]]:
+def find_bodies(text: str, flow: str, head: MeetingHead, named: list[Named]) -> list[tuple[Body, str | None]]:
     """The bodies named between the persons, each with the letters that stand for it."""
     barred = [(person.start, person.end) for person in named if person.why != "register" or person.label is not None or " " in person.text]
     said = named_bodies.find_bodies(flow, head.start, head.end, barred)
-    said += [body for body in known_bodies.find_known(flow, head.start, head.end) if not _overlaps(body, barred)]
-    said += [body for body in _councils(flow, head) if not _overlaps(body, barred)]
-    kept = named_bodies.longest(said)
+    said += known_bodies.find_known(flow, head.start, head.end)
+    said += school_lists.find_listed(text, head.start, head.end)
+    said += payees.find_payees(text, head.start, head.end)
+    kept = named_bodies.longest([body for body in said if not any(body.start < end and start < body.end for start, end in barred)])
     explained = acronyms.meanings(flow, kept)
     letters = {meaning.body: meaning for meaning in explained}
-    whole = [
-        (
-            body._replace(start=letters[body].start, end=letters[body].end) if body in letters else body,
-            letters[body].letters if body in letters else None,
-        )
-        for body in kept
-    ]
+    whole = [body._replace(start=letters[body].start, end=letters[body].end) if body in letters else body for body in kept]
     short = [
         Body(start, end, body.label, body.name, "acronym")
         for start, end, body in acronyms.uses(flow, head.start, head.end, explained)
-        if not any(start < other.end and other.start < end for other, _ in whole)
     ]
-    return whole + [(body, None) for body in short]
+    whole = [body for body in whole if not any(_meet(body, other) and body.end - body.start <= other.end - other.start for other in short)]
+    short = [body for body in short if not any(_meet(body, other) for other in whole)]
+    by_name = {meaning.body.name: meaning.letters for meaning in explained}
+    return [(body, by_name.get(body.name)) for body in fullest.with_fullest_names(whole + short, head.council)]
 
 
-def _councils(flow: str, head: MeetingHead) -> list[Body]:
-    """Councils and authorities like them, by the words before 'Council'."""
-    return [Body(start, end, "ORGANISATION", name, "noun") for start, end, name in councils.find_councils(flow, head.start, head.end)]
-
-
-def _overlaps(body: Body, barred: list[tuple[int, int]]) -> bool:
-    return any(body.start < end and start < body.end for start, end in barred)
+def _meet(one: Body | Named, other: Body | Named) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 class Places:
@@ -85,6 +79,6 @@ def _of_person(text: str, person: Named, place: Places) -> Mention:
 
 def _of_body(text: str, body: Body, letters: str | None, place: Places) -> Mention:
     return Mention(
-        body.label, " ".join(text[body.start : body.end].split()), bodies.presentable(body.name), body.start, body.end,
+        body.label, " ".join(text[body.start : body.end].split()), body.name if " " not in body.name else bodies.presentable(body.name), body.start, body.end,
         place.page(body.start), place.item(body.start), body.why, None, letters,
     )  # fmt: skip

@@ -12,12 +12,12 @@ def _words(text: str) -> frozenset[str]:
 
 
 COMMITTEE = _words(
-    "committee committees subcommittee sub-committee sub-committees cttee ctte board boards panel panels forum commission cabinet group groups"
-    " sub-group subgroup party taskforce assembly partnership dlt slt fgb senate bench tribunal"
+    "committee committees subcommittee sub-committee sub-committees cttee ctte board boards panel panels forum commission group groups"
+    " sub-group subgroup party taskforce partnership"
 )
 SERVICE = _words(
-    "team teams service services department departments dept directorate directorates hub hubs programme programmes scheme schemes unit division"
-    " project helpline project programme initiative lengthsman speedwatch resource resources gang depot bus fund"
+    "team teams service services department departments dept directorate directorates hub hubs programme programmes program scheme schemes unit division"
+    " project helpline initiative lengthsman speedwatch resource resources gang depot bus fund"
 )
 SCHOOL = _words(
     "school schools academy college nursery nurseries pru pre-school preschool playgroup kindergarten primary secondary infants juniors"
@@ -31,8 +31,13 @@ ORGANISATION = _words(
     " enterprises solutions contractors builders landscapes solicitors architects surveyors accountants insurance logistics"
     " aid relief nurses watch centre confederation corporation consortium congress chamber parishes institution legion army brigade"
     " ambulance samaritans friends forces navy airport airports railways railway rail water energy gas electricity telecom broadband"
-    " farmers growers allotments wi ramblers parliament court nhs ccg icb icp buses catering aggregates foods fundraisers"
+    " farmers growers allotments wi ramblers parliament court ccg icb icp buses catering aggregates foods fundraisers"
+    " borough township municipality province signs woodworks fencing printers signage electrical plumbing motors garage nurseries"
 )
+# What these words are without an 'of' is another matter: 'London Borough of Bexley'.
+ONLY_OF = _words("borough township municipality province")
+# Parts of a body, which 'of' gives to the whole: 'the Highways Department of North Yorkshire Council'.
+BELONGING = _words("department departments team group committee panel school forum service company")
 LABELS: dict[str, EntityLabel] = {
     **dict.fromkeys(ORGANISATION, "ORGANISATION"),
     **dict.fromkeys(SERVICE, "SERVICE"),
@@ -57,6 +62,7 @@ FOR_HEADS = _words(
     "department ministry centre campaign trust school institute commission society association council foundation commissioner office team"
 )
 # Two words that together tell another kind than the last alone would.
+SPECIAL = _words("lengthsman speedwatch helpline gang")  # these tell enough: every 'Lengthsman Scheme' is one service
 _PAIRS: tuple[tuple[EntityLabel, str], ...] = (
     ("ORGANISATION", r"(?:integrated care|health|drainage|water|tourist|examination|examining|ambulance|inland drainage|transport) board"),
     ("ORGANISATION", r"(?:care quality|boundary|charity|audit|forestry|electoral|gambling|law|competition|equality and human rights|human rights"
@@ -66,7 +72,8 @@ _PAIRS: tuple[tuple[EntityLabel, str], ...] = (
      r"|theatre|art|history|walking|community|political|volunteer|heritage|conservation|buses|housing|labour|conservative|independent|green"
      r"|democrats?|democratic|liberal) group"),
     ("ORGANISATION", r"(?:labour|conservative|green|liberal|reform|independence) party"),
-    ("ORGANISATION", r"pension fund|(?:fire|fire and rescue|fire & rescue|ambulance|prosecution|health|police|probation|national health|inspection) service"),
+    ("COMMITTEE", r"(?:cabinet|standards|scrutiny) committees?"),
+    ("ORGANISATION", r"pension fund|(?:fire|fire and rescue|fire & rescue|ambulance|prosecution|police|probation|national health|inspection) service"),
     ("ORGANISATION", r"(?:electrical|building|ground|grounds|garden|gardening|tree|cleaning|drainage|plumbing|property|window|waste) services"),
     ("ORGANISATION", r"(?:building|golf|football|cricket|tennis|bowls|rugby|hockey|lions|rotary|welcome|youth) (?:society|club|team)"),
     ("ORGANISATION", r"(?:academies|academy|schools|learning|multi[- ]academy) trust"),
@@ -74,9 +81,9 @@ _PAIRS: tuple[tuple[EntityLabel, str], ...] = (
     ("ORGANISATION", r"citizens[’']? advice|crown estates?|department (?:for|of) .*|ministry of .*|secretary of state .*|medical centre|health centre"),
     ("ORGANISATION", r"royal college of .*|local education authority"),
     ("SCHOOL", r"pupil referral unit|sixth form|early years|children[’']s nursery|alternative provision academy"),
-    ("SERVICE", r"(?:contact|call|children[’']?s?|family|day|recycling|leisure|resource|one stop|civic amenity) centre"),
+    ("SERVICE", r"virtual school(?: for .*)?"), ("SERVICE", r"(?:contact|call|children[’']?s?|family|day|recycling|leisure|resource|one stop|civic amenity) centre"),
     ("SERVICE", r"(?:bus|taxi|library|planning|legal) (?:network|office)"),
-    ("COMMITTEE", r"(?:council|board|senior management|leadership|senior leadership|management|executive|directorate leadership) (?:assembly|group|team)"),
+    ("COMMITTEE", r"(?:senior management|leadership|senior leadership|executive management|corporate management|directorate leadership) (?:group|team)"),
     ("COMMITTEE", r"governing body|local governing body|board of (?:governors|trustees)|working party|task force"),
 )  # fmt: skip
 PAIRS = tuple((label, re.compile(rf"(?:.* )?(?:{pattern})", re.IGNORECASE)) for label, pattern in _PAIRS)
@@ -118,7 +125,7 @@ _OF_KIND: dict[EntityLabel, frozenset[str]] = {
 NO_BODY = re.compile(
     r"(?i)(?:.* )?(?:(?:deputy |assistant )?chief executive|(?:civic|leisure|sports?|community|shopping|garden|town|village|city|conference|swimming|visitor) centre"
     r"|county court|tennis courts?|council (?:chamber|house|offices?|tax)|microsoft teams|town hall|police (?:station|box)|court|chambers?|main office|car park"
-    r"|(?:primary|secondary) (?:care|education)|no service|sinking fund|reserve fund|band [a-z]|funeral services|church services?|memorial services?)",
+    r"|(?:primary|secondary) (?:care|education)|notice ?boards?|(?:street|tea|christmas|jubilee|summer|garden|lettings|map|display) (?:party|parties|boards?)|parish assembly|no service|sinking fund|reserve fund|band [a-z]|funeral services|church services?|memorial services?)",
 )
 
 
@@ -127,7 +134,7 @@ def is_generic(name: str, label: EntityLabel) -> bool:
     words = name.lower().replace("’s", "").replace("'s", "").replace("’", "").replace("'", "").split()
     heads = COMMITTEE | SERVICE | SCHOOL | ORGANISATION
     kind = _OF_KIND[label] | _ANY
-    return all(word in kind or (word in heads and LABELS[word] == label) or not word[0].isalpha() for word in words)
+    return all(word in kind or (word in heads and (LABELS[word] == label or label == "ORGANISATION") and word not in SPECIAL) or not word[0].isalpha() for word in words)
 
 
 def label_of(name: str, head: str) -> EntityLabel:

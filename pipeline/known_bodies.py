@@ -55,10 +55,35 @@ _KNOWN = re.compile(
     r")"
 )
 _BEFORE = re.compile(NOT_BEFORE)
-# 'Council' without an article is the meeting of all councillors: 'recommended to Council', 'referred to Council'.
-_TO_COUNCIL = re.compile(
-    r"(?:[Rr]ecommend(?:ed|s|ation)?|[Rr]efer(?:red)?|RECOMMENDED|[Rr]eport(?:ed)?|[Pp]resented|approved|agreed|submitted|considered|adopted|appointed)[^.\n]{0,40}? (?P<council>(?:to|by) Council)\b(?! (?:Tax|Members?|[A-Z]))"
+# The letters of councils, of what is named for them, and of their associations: 'EHDC', 'SDNPA', 'HALC', 'YLCA'; and a name with such letters: 'Lochgoilhead CC'.
+_LETTERS = re.compile(
+    r"(?<![\w’'&./-])(?:[A-Z&]{1,5}(?:CC|DC|BC|MBC|TC|PC|NPA|ALC|LCA|APTC|AP&TC|HAPTC|FC|RFC|CCG|ICB|RA)|(?:[A-Z]\.){1,3}C\.C\.|[A-Z]\.D\.C\.)(?![\w&-])"
+    r"|(?<![\w’'&./-])(?:[A-Z][\w’'-]{2,20} ){1,3}(?:CC|TC|DC|BC|MBC|PC|RA|FC|RFC|PCC|CIC|RBL|AONB|WI)(?![\w&’'-])"
 )
+_NO_LETTERS = frozenset("AGC DCC MPC PPC SPC VPC ATC CTC ETC UTC NFC IPC EPC HRA CRA ERA FRA VRA IRA BBC DBC".split()) - {"DCC", "SPC", "CTC"}
+_NO_PLACE = re.compile(r"(?:Convenor|Member|Secretary|Treasurer|Chair\w*|Councillor|The|Officer|Inspector|Of|At|In|For|To|And|Community|Parish|Town|County|District|Annual|Area|All|Meeting|Minutes|Draft|Vice|Hugh)\b")
+# 'Council' without an article is the meeting of all councillors: 'recommended to Council', 'approved by Council on 28 February'; so is a title 'COUNCIL'.
+_COUNCIL = re.compile(r"(?<![Tt]he )(?:(?<=\bto )|(?<=\bby )|(?<=\bat )|(?<=\bbefore ))(?:full |Full )?Council(?![\w’'-])(?! (?:Tax|Members?|[A-Z]))|(?<=\n)(?:COUNCIL|Council)(?=\n)")
+_YOUTH = re.compile(r"(?:[A-Z][\w’'-]{2,20} ){0,2}Youth (?:Cabinet|Parliament)(?!\w)")
+# What the letters of some national bodies stand for, so that both are one.
+LETTERS = {
+    "DfE": "Department for Education", "DFE": "Department for Education", "CQC": "Care Quality Commission", "EA": "Environment Agency", "DfT": "Department for Transport",
+    "HSE": "Health and Safety Executive", "LGA": "Local Government Association", "WLGA": "Welsh Local Government Association", "NRW": "Natural Resources Wales",
+    "SEPA": "Scottish Environment Protection Agency", "CIPFA": "Chartered Institute of Public Finance and Accountancy", "PSAA": "Public Sector Audit Appointments",
+    "NALC": "National Association of Local Councils", "OVW": "One Voice Wales", "ESFA": "Education and Skills Funding Agency", "WG": "Welsh Government",
+    "UKHSA": "UK Health Security Agency", "PHE": "Public Health England", "ICO": "Information Commissioner", "MOD": "Ministry of Defence", "MoD": "Ministry of Defence",
+    "DWP": "Department for Work and Pensions", "FSA": "Food Standards Agency", "RBL": "Royal British Legion", "WI": "Women’s Institute", "W.I.": "Women’s Institute",
+}  # fmt: skip
+
+
+_VERB = re.compile(r"[’']? (?:ha[sd]|have|w[ea]re|was|is|are|will|would|could|can|may|must|should|do|does|did|said|[a-z]{2,12}ed)\b")
+
+
+def _in_sentence(flow: str, match: re.Match[str]) -> bool:
+    """A function as a heading or a label is a subject of business; in a sentence it is those who do it."""
+    line = flow.rfind("\n", 0, match.start()) + 1
+    before = flow[max(line, match.start() - 60) : match.start()]
+    return re.search(r"(?<![\w’'])[a-z]{2,}", before) is not None or _VERB.match(flow, match.end()) is not None
 
 
 def find_known(flow: str, start: int, end: int) -> list[Body]:
@@ -66,9 +91,16 @@ def find_known(flow: str, start: int, end: int) -> list[Body]:
     found = []
     for match in _KNOWN.finditer(flow, start, end):
         kind = match.lastgroup
+        if kind == "service" and not _in_sentence(flow, match):
+            continue
         if kind != "organisation" and _BEFORE.search(flow, max(start, match.start() - 60), match.start()):
             continue
         label: EntityLabel = "ORGANISATION" if kind == "organisation" else "SERVICE" if kind == "service" else "COMMITTEE"
         found.append(Body(match.start(), match.end(), label, match.group(), "known"))
-    found += [Body(m.end("council") - 7, m.end("council"), "COMMITTEE", "Council", "known") for m in _TO_COUNCIL.finditer(flow, start, end)]
+    for match in _LETTERS.finditer(flow, start, end):
+        if match.group() not in _NO_LETTERS and not _NO_PLACE.search(match.group()):
+            found.append(Body(match.start(), match.end(), "ORGANISATION", match.group(), "known"))
+    found += [Body(match.start(), match.end(), "ORGANISATION", "NHS", "known") for match in re.compile(r"(?<=[Tt]he )NHS(?![\w’'-]| [A-Z])").finditer(flow, start, end)]
+    found += [Body(m.start(), m.end(), "COMMITTEE", "Council", "known") for m in _COUNCIL.finditer(flow, start, end)]
+    found += [Body(m.start(), m.end(), "COMMITTEE", m.group(), "known") for m in _YOUTH.finditer(flow, start, end)]
     return found

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pipeline import head_nouns
 from pipeline.records import EntityLabel
 
-TOKEN = re.compile(r"\n|(?:[A-Z]\.){2,8}|[^\W_](?:[^\W_]|[’'&/.+-](?=[^\W_])){0,40}(?:[’'](?![^\W_]))?|[^\w\s]")
+TOKEN = re.compile(r"\n|C\.? ?of ?E\.?(?!\w)|(?:[A-Z]\.){2,8}|[^\W_](?:[^\W_]|[’'&/.+-](?=[^\W_])){0,40}(?:[’'](?![^\W_]))?|[^\w\s]")
 JOINING = frozenset("and & + upon under le de y la cum super".split())
 LINKING = frozenset("of for".split())
 # Words with a capital that begin a sentence, a heading or a line, and no name.
@@ -43,6 +43,7 @@ PLURAL_PARTS = frozenset(
     "services schools homes housing health police fire water voice government highways education hospital hospitals gas energy school academy"
     " nursery resources resource programme project centre".split()
 )
+FUNCTIONS = frozenset("police fire water housing health voice education homes energy gas".split())
 SMALL_HEADS = frozenset(
     "team teams department dept service services unit scheme directorate estates foundation project committee forum panel hub".split()
 )
@@ -80,7 +81,7 @@ def find_bodies(flow: str, start: int, end: int, barred: list[tuple[int, int]]) 
             body = _around(tokens, place)
         elif token.word in NATION:
             body = _of_nation(tokens, place)
-        elif token.word in PREFIXES:
+        if body is None and token.word in PREFIXES:
             body = _with_prefix(tokens, place)
         if body is not None:
             found.append(body)
@@ -154,6 +155,10 @@ def _around(tokens: list[Token], place: int) -> Body | None:
     if head in head_nouns.WEAK and not any(_is_proper(t) for t in tokens[first:place]) and stop == place:
         return None
     label = head_nouns.label_of(text, head)
+    if head == "church" and plain(tokens[stop].word) in head_nouns.SCHOOL:
+        label = "SCHOOL"
+    if head in head_nouns.ONLY_OF and stop == place:
+        return None
     if head_nouns.NO_BODY.search(text) or head_nouns.is_generic(text, label) or not before_words and stop == place or stop - first > MAX_WORDS:
         return None
     return Body(start, end, label, text)
@@ -183,6 +188,8 @@ def _back(tokens: list[Token], place: int) -> int:
         token = tokens[at]
         low = token.word.lower()
         if token.is_capital:
+            if at + 1 < place + 1 and token.word.endswith(("’s", "'s")) and (plain(token.word) in head_nouns.LABELS or token.word[:-2].isupper()):
+                break  # 'the Council's Empty Homes Forum'
             if low.rstrip(".") in ("cllr", "cllrs", "mr", "mrs", "ms", "miss", "councillor", "councillors"):
                 break
             first = at
@@ -193,7 +200,7 @@ def _back(tokens: list[Token], place: int) -> int:
             if left is None or not left.is_capital:
                 if not (left is not None and left.word == ")"):
                     break
-            if left is not None and _ends_body(tokens, at - 1, joined):
+            if left is not None and _ends_body(tokens, at - 1, head_nouns.LABELS[plain(tokens[place].word)]):
                 break
             joined = True
         elif low in LINKING and first == at + 1 or (low == "the" and at and tokens[at - 1].word.lower() in LINKING and first == at + 1):
@@ -215,15 +222,15 @@ def _back(tokens: list[Token], place: int) -> int:
             break
     if comma_at >= 0:
         led = tokens[first - 1].word.lower() if first else "\n"
-        if led not in ("the", "\n", "our", "its", "a") or plain(tokens[first].word) in OPENING:
+        if (led[0].isalnum() and led not in ("the", "our", "its", "a")) or led in ",(" or plain(tokens[first].word) in OPENING:
             return comma_at
     return first
 
 
-def _ends_body(tokens: list[Token], place: int, joined: bool) -> bool:
+def _ends_body(tokens: list[Token], place: int, label: EntityLabel) -> bool:
     """Whether a word before 'and' is itself the noun of another body, or its letters: 'Planning Committee and Health Board', 'CQC and ...'."""
     low = plain(tokens[place].word)
-    if low in PLURAL_PARTS:
+    if low in (PLURAL_PARTS if label == "COMMITTEE" else FUNCTIONS):
         return False
     if low in head_nouns.LABELS:
         return True
@@ -267,6 +274,8 @@ def _forward(tokens: list[Token], place: int) -> int:
             at += 1
         else:
             break
+    if head in head_nouns.BELONGING and plain(tokens[last].word) in ("council", "authority", "school", "academy"):
+        return place  # 'the Highways Department of North Yorkshire Council'
     return last
 
 

@@ -22,7 +22,7 @@ MEMBERS_OFFICE = re.compile(
 )
 NO_STAFF = re.compile(
     r"(?i)\b(?:(?:vice|deputy)?[- ]?chair(?:man|woman|person)?|conven[eo]r|president|representative|minister|member|secretary of state|vicar|rector|partner|treasurer"
-    r"|police and crime commissioner|liaison|champion|resident|secretary|mp|msp|guide)\b"
+    r"|police and crime commissioner|liaison|champion|resident|secretary|mp|msp|guide|(?:tree |footpath |flood )?warden|auditor|chartered surveyor)\b"
 )
 STAFF = re.compile(r"(?i)\b(?:officer|manager|director|head|clerk|engineer|solicitor|assistant|administrator|adviser|advisor|executive|lead)\b")
 _WORD = r"(?:[A-Z0-9][\w’'/&-]*|\([A-Z][A-Za-z ,&]{1,40}\)|&)"
