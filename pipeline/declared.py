@@ -46,7 +46,8 @@ def interests(connection: sqlite3.Connection, wanted: Wanted) -> list[tuple[Cell
     for end in (wanted.since, wanted.until):
         check_date(end)
     rows = connection.execute(QUERY, {"kind": wanted.kind, "since": wanted.since, "until": wanted.until}).fetchall()
-    return [row for row in rows if has_words(f"{row[1]} {row[13] or ''}", wanted.member) and has_words(f"{row[7] or ''} {row[8] or ''}", wanted.council)]
+    rows = [row for row in rows if has_words(f"{row[1]} {row[13] or ''}", wanted.member)]
+    return [row for row in rows if has_words(f"{row[7] or ''} {row[8] or ''}", wanted.council)]
 
 
 def check_date(date: str | None) -> None:

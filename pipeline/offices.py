@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from pipeline.names import TERM, folded_post
+from pipeline.names import TERM, folded_post, municipal_year
 
 ACTING = 3  # so many meetings under another chair end a spell; one or two are somebody acting for the holder
 
@@ -20,6 +20,7 @@ _TITLE = re.compile(
     r"|whip|convenor|convener|president|champion|bursar|vicar|rector)\b",
     re.IGNORECASE,
 )
+_ELECTED = re.compile(r"\b(?:chair|vice|mayor|leader|member|councillor|provost|convenor|convener|president)", re.IGNORECASE)
 _SINGLE = re.compile(  # offices that one person holds at a time
     r"^(?:chair|(?:the )?(?:deputy )?(?:lord )?mayor|(?:deputy )?leader(?: of the council)?|(?:town |parish )?clerk|chief executive)$"
 )
@@ -59,10 +60,43 @@ def is_title(post: str) -> bool:
     return _TITLE.search(post) is not None
 
 
+def bare_office(title: str) -> str:
+    """'The Deputy Mayor' and 'Deputy Mayor' are 'deputy mayor'."""
+    return folded_post(title).removeprefix("the ")
+
+
+def holders_of(held: list[Held]) -> dict[tuple[str, int | None], set[int]]:
+    """Who held an office in a municipal year."""
+    holders: dict[tuple[str, int | None], set[int]] = defaultdict(set)
+    for one in held:
+        if one.committee is None:
+            holders[bare_office(one.title), municipal_year(one.day)].add(one.person)
+    return holders
+
+
+def in_full(held: list[Held]) -> list[Held]:
+    """Posts cut short given their full words, where the same person's fuller post begins so: 'Service Manager' is 'Service Manager, Early Help'.
+    Of several, the nearest in time."""
+    posts: dict[int, list[Held]] = defaultdict(list)
+    for one in held:
+        if one.committee is None and not _ELECTED.search(one.title):
+            posts[one.person].append(one)
+    return [one if one.committee is not None or _ELECTED.search(one.title) else fullest(one, posts[one.person]) for one in held]
+
+
+def fullest(one: Held, posts: list[Held]) -> Held:
+    short = folded_post(one.title)
+    longer = [post for post in posts if folded_post(post.title).startswith(short + " ")]
+    if not longer or one.day is None:
+        return one
+    nearest = min(longer, key=lambda post: (abs((post.day or 0) - (one.day or 0)), -len(post.title)))
+    return one._replace(title=nearest.title) if abs((nearest.day or 0) - one.day) <= TERM else one
+
+
 def roles_of(held: list[Held]) -> list[Role]:
     """Each office with its first and last day. Out of it for a term, or with another in an office that one holds at a time, it is two spells."""
     offices: dict[tuple[str, str | None], list[Held]] = defaultdict(list)
-    for one in held:
+    for one in in_full(held):
         offices[folded_post(one.title), one.committee].append(one)
     roles: list[Role] = []
     for (title, _), holders in offices.items():

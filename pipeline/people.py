@@ -14,7 +14,7 @@ from pipeline.people_rows import Cell
 from pipeline.records import Attendee, Capacity
 from pipeline.schema import transaction
 from pipeline.spelling import FIRST_NAME, spelling_of
-from pipeline.whom import sitting_of, whom
+from pipeline.whom import AWAY, sitting_of, whom
 
 SCOPE = "coalesce(c.council_id, m.document_id)"  # minutes that name no council stand alone: their people are nobody else
 FROM = "from meetings m left join committees c on c.id = m.committee_id"
@@ -94,14 +94,15 @@ def link_scope(connection: sqlite3.Connection, scope: str, corrected: list[Corre
     undone = corrections.apply([one for one in corrected if one.council == council], people, read.namings, links)
     people, links = names.in_order(people, links)
     cells = [(cell, naming.written, link) for cell, naming, link in zip(read.cells, read.namings, links, strict=True)]
-    cells += link_facts(connection, read, people, links)
+    held = held_in(read, links)
+    cells += link_facts(connection, read, people, links, offices.holders_of(held))
     with transaction(connection):
         linked = people_rows.Linked(people, read.namings, links, [(cell, link) for cell, _, link in cells], [], [])
         people_rows.write(
             connection,
             scope,
             council,
-            linked._replace(spellings=[(written, link) for _, written, link in cells], roles=roles_of(read, links)),
+            linked._replace(spellings=[(written, link) for _, written, link in cells], roles=offices.roles_of(held)),
             undone,
         )
     return len(cells)
@@ -148,14 +149,17 @@ def ordinal(date: str | None) -> int | None:
 
 
 # ---- linking ------------------------------------------------------------------------------------------------------------------------------
-def link_facts(connection: sqlite3.Connection, read: Read, people: list[Person], links: list[Link]) -> list[tuple[Cell, str, Link]]:
+def link_facts(
+    connection: sqlite3.Connection, read: Read, people: list[Person], links: list[Link], holders: dict[tuple[str, int | None], set[int]]
+) -> list[tuple[Cell, str, Link]]:
     """Whom declarations, movers, votes and mentions mean, each in its own meeting."""
     index = names.by_surname(people)
     by_hand = {spelling: place for place, person in enumerate(people) for spelling in person.also}
     done = set(read.cells)
     found: list[tuple[Cell, str, Link]] = []
     for listed in read.meetings:
-        sitting = sitting_of(listed.meeting, listed.committee, listed.day, listed.attendees, [links[place] for place in listed.places])
+        own = [links[place] for place in listed.places]
+        sitting = sitting_of(listed.meeting, listed.committee, listed.day, listed.attendees, own, holders)
         meant: dict[tuple[str, str | None], Link] = {}
         for table, column, query in FACTS:
             for key, written, label in connection.execute(query, [listed.meeting]):
@@ -172,11 +176,19 @@ def by_correction(written: str, link: Link, by_hand: dict[str, int]) -> Link:
     return Link(by_hand[written], "correction") if link.person is None and written in by_hand else link
 
 
-def roles_of(read: Read, links: list[Link]) -> list[offices.Role]:
-    held = [
-        offices.Held(link.person, title, body, naming.day)
-        for naming, link, (role, post) in zip(read.namings, links, read.roles, strict=True)
-        if link.person is not None
-        for title, body in offices.titles_of(naming.capacity, role, post, naming.committee if naming.listed else None)
-    ]
-    return offices.roles_of(held)
+def held_in(read: Read, links: list[Link]) -> list[offices.Held]:
+    """What the lists and the text say that somebody was. Who sends apologies to a body is of it: a member, where another list has them so."""
+    members = {
+        (link.person, naming.committee)
+        for naming, link in zip(read.namings, links, strict=True)
+        if naming.listed and naming.capacity == "member" and link.person is not None
+    }
+    held = []
+    for naming, link, (role, post) in zip(read.namings, links, read.roles, strict=True):
+        if link.person is None:
+            continue
+        of_it = naming.status in AWAY and naming.capacity in ("officer", "partner") and (link.person, naming.committee) in members
+        body = naming.committee if naming.listed else None
+        titles = offices.titles_of("member" if of_it else naming.capacity, role, post, body)
+        held += [offices.Held(link.person, title, where, naming.day) for title, where in titles]
+    return held

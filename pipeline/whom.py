@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline import names
-from pipeline.names import Index, Link, Naming, Person
+from pipeline.names import Index, Link, Naming, Person, municipal_year
+from pipeline.offices import bare_office
 from pipeline.records import Attendee
 from pipeline.register import INITIALS_KEY, OFFICE, Register
 from pipeline.spelling import FIRST_NAME, INITIALS, Spelling, differ, given_agree, spelling_of
@@ -21,10 +22,18 @@ class Sitting(NamedTuple):
     day: int | None
     register: Register
     links: dict[int, Link]  # by the place of the row in the text
+    holders: dict[tuple[str, int | None], set[int]]  # of the council's offices, by municipal year
 
 
-def sitting_of(meeting: str, committee: str | None, day: int | None, attendees: list[Attendee], links: list[Link]) -> Sitting:
-    return Sitting(meeting, committee, day, Register(attendees), {a.start: link for a, link in zip(attendees, links, strict=True)})
+def sitting_of(
+    meeting: str,
+    committee: str | None,
+    day: int | None,
+    attendees: list[Attendee],
+    links: list[Link],
+    holders: dict[tuple[str, int | None], set[int]],
+) -> Sitting:
+    return Sitting(meeting, committee, day, Register(attendees), {a.start: link for a, link in zip(attendees, links, strict=True)}, holders)
 
 
 def whom(written: str, sitting: Sitting, people: list[Person], index: Index, label: str | None = None) -> Link:
@@ -52,12 +61,18 @@ def whom(written: str, sitting: Sitting, people: list[Person], index: Index, lab
 
 
 def by_office(office: str, sitting: Sitting) -> Link:
-    """'The Chair' is who held the chair at the meeting: not somebody who sent apologies."""
+    """'The Chair' is who held the chair at the meeting, not somebody who sent apologies. 'The Mayor' need not be there: it is the only one
+    of the municipal year."""
     holder = sitting.register.by_office(office)
-    if holder is not None and holder.status in AWAY:
+    if holder is not None and holder.meeting_role and holder.status in AWAY:
         person = sitting.links[holder.start].person
         return Link(None, "ambiguous", () if person is None else (person,))
-    return linked(sitting, holder, "office")
+    if holder is not None:
+        return linked(sitting, holder, "office")
+    of_year = sorted(sitting.holders.get((bare_office(office), municipal_year(sitting.day)), ()))
+    if len(of_year) == 1 and sitting.day is not None:
+        return Link(of_year[0], "office")
+    return Link(None, "ambiguous", tuple(of_year)) if of_year else Link(None, "unknown")
 
 
 def linked(sitting: Sitting, attendee: Attendee | None, method: str) -> Link:
