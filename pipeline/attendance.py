@@ -21,6 +21,7 @@ from pipeline import (
 from pipeline.attendance_block import Section
 from pipeline.attendance_entries import Person
 from pipeline.attendance_labels import Label
+from pipeline.attendance_units import Unit
 from pipeline.records import Attendee, Document, Item, MeetingHead, Problem
 
 BLOCK_TITLE = re.compile(
@@ -30,6 +31,7 @@ BLOCK_TITLE = re.compile(
 )
 APOLOGIES_TITLE = re.compile(r"\b(?:apolog\w*|appolog\w*|regrets|leave of absence|non-attendance)\b|^absen(?:ce|t)s?\b[^,]{0,30}$", re.IGNORECASE)
 TITLE_LINE = re.compile(r"\b(?:[Mm]inutes?|MINUTES?)\b|\b(?:[Mm]eeting|MEETING)\b|\b(?:held|HELD)\b")
+WARD = re.compile(r"[A-Z][\w’'&, -]{1,50} (?:Ward|WARD|Division|DIVISION)(?: \(\d{1,2}\))?")
 MAX_PREAMBLE = 12_000  # characters before the first item that can be an attendance block; a report may have none
 MAX_WITHOUT_ITEMS = 4_000  # in minutes whose items were not found
 MAX_BLOCK_ITEM = 6_000
@@ -84,7 +86,8 @@ def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tu
     for item in items:
         inside = any(start <= item.start < end for start, end, _ in places[1:])
         if BLOCK_TITLE.search(item.title[:120]) and not inside and (APOLOGIES_TITLE.search(item.title) or item in top[:6]):
-            after = min((i.start for i in items if i.start > item.start and not BLOCK_TITLE.search(i.title[:120])), default=item.end)
+            others = (i for i in items if i.start > item.start and not (i.parent is not None and not i.title))  # '1.1 Apologies were received ...'
+            after = min((i.start for i in others if not BLOCK_TITLE.search(i.title[:120])), default=item.end)
             places.append((item.start, min(item.end, after, item.start + MAX_BLOCK_ITEM), None))
     return places
 
@@ -107,9 +110,10 @@ def _is_of_the_block(title: str) -> bool:
 def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:
     """The persons of a section: of its lists by its label, of its sentences by what they say."""
     label = section.label
-    units = attendance_units.units_of(text, section)
+    units = _without_wards(attendance_units.units_of(text, section))
     if units and roll.is_head(units[0].text):  # 'Member    Representing'
         label, units = label._replace(says_members=label.status == "present"), units[1:]
+    own_style = label.style
     if (
         units and not label.style and label.status in ("present", "apologies", "absent")
     ):  # 'Cllrs. Ann Lee' and, in other columns, names without a style
@@ -127,7 +131,8 @@ def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:
                 continue
             if not attendance_statements.has_verb(words):
                 if label.status is not None:
-                    named = attendance_entries.read_unit(unit, label.style, one_each, label.capacity == "public", start, end)
+                    style = own_style if place else label.style  # 'Councillors A and B. Tom Ash, Clerk': the style ends with its sentence
+                    named = attendance_entries.read_unit(unit, style, one_each, label.capacity == "public", start, end)
                     people += attendance_statements.away_and_substitutes(named, label)
                 continue
             first = label.status is not None and number == place == 0
@@ -140,7 +145,16 @@ def _read_section(text: str, section: Section) -> list[tuple[Person, Label]]:
                     attendance_entries.read_unit(unit, label.style, one_each, False, start, stop), label
                 )
             people += said
+    with_posts = sum(bool(person.post_text) for person, _ in people)
+    if label.status == "present" and len(people) > 3 and 2 * with_posts > len(people):  # a board: each has a seat for some body
+        people = [(person, told._replace(says_members=True) if told.status == "present" else told) for person, told in people]
     return people
+
+
+def _without_wards(units: list[Unit]) -> list[Unit]:
+    """Members listed ward by ward: 'Castle Ward' over the names of its members is no name."""
+    wards = [WARD.fullmatch(unit.text.strip()) is not None for unit in units]
+    return [unit for unit, ward in zip(units, wards, strict=True) if not ward] if sum(wards) > 1 else units
 
 
 def _note(found: list[Attendee], new: Attendee) -> None:

@@ -51,7 +51,8 @@ _PROSE_VERB = re.compile(
 
 _INLINE = re.compile(r"\bthere (?:were|was) present\b[ :–-]{0,4}|(?<=[a-z0-9,.] )(?:Present|PRESENT)[ ]?:[ ]?-?[ ]?")
 _TITLE = re.compile(r"(?:draft )?minutes? (?:of|from) ", re.IGNORECASE)
-_PLAIN_LABEL = re.compile(r"chair[^:]{0,12}:|present|apolog|attend|absen|regret|substitut|sederunt", re.IGNORECASE)
+_PLAIN_LABEL = re.compile(r"chair[^:]{0,12}(?::|$)|present|apolog|attend|absen|regret|substitut|sederunt", re.IGNORECASE)
+_STOP = re.compile(r"(?<=[a-z)\]]) {0,3}\.(?=[ \n][A-Z])")
 _OPENER = re.compile(r"(?:The|There|It|This|Before|Prior|At|In the absence|Members|No|Due)[ ][a-zA-Z]")
 
 
@@ -118,7 +119,11 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
                 open_labels, ended = [], not title
             elif (begins_block or _OPENER.match(text, piece.start, piece.end)) and _is_prose(text, pieces, number):
                 skipped = piece.block
-                sections.append(Section(Label(), piece.start, _block_of(pieces, number)))
+                under = _label_over(open_labels, piece)
+                if under is not None and not under.pieces and _begins_with_list(text, pieces, number):
+                    under.pieces += _block_of(pieces, number)  # 'Apologies' / 'Cllr Ash (unwell) and Cllr Birch. The reasons were accepted.'
+                else:
+                    sections.append(Section(Label(), piece.start, _block_of(pieces, number)))
             elif (under := _label_over(open_labels, piece)) is not None:
                 under.pieces.append(piece)
             continue
@@ -244,6 +249,14 @@ def _starts_a_name(text: str, piece: Piece) -> bool:
         return True
     name = styles.match_name(text, at, piece.end, styled=False)
     return name is not None and bool(name[1])
+
+
+def _begins_with_list(text: str, pieces: list[Piece], number: int) -> bool:
+    """The first sentence of a paragraph is a list of names, without a verb."""
+    block = _block_of(pieces, number)
+    words = re.sub(r"\([^()]{0,200}\)", " ", text[block[0].start : block[-1].end][:600])
+    stop = next((stop.start() for stop in _STOP.finditer(words) if not styles.ends_with_style(words[: stop.start()])), None)
+    return stop is not None and _starts_a_name(text, pieces[number]) and _PROSE_VERB.search(words, 0, stop) is None
 
 
 def _is_prose(text: str, pieces: list[Piece], number: int) -> bool:

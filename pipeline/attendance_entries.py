@@ -13,7 +13,7 @@ from pipeline import styles
 from pipeline.attendance_names import POST_WORD, bare_name, suffix_name
 from pipeline.attendance_units import Unit
 
-_SEPARATOR = re.compile(r"[ \u00a0\n]*(?:[,;:/+\t]|[–—•●]|-(?=[ \n])|\.(?=[ \n]|$)|\b(?:and|AND|plus|with|from)(?=[ \n])|&)?[ \u00a0\n]*")
+_SEPARATOR = re.compile(r"[ \u00a0\n*†‡]*(?:[,;:/+\t]|[–—•●]|-(?=[ \n])|\.(?=[ \n]|$)|\b(?:and|AND|plus|with|from)(?=[ \n])|&)?[ \u00a0\n]*")
 _WORDS_BETWEEN = re.compile(r"[^,;:(\[\t&/+•●]{1,200}")
 _HARD_STOP = re.compile(r"[ ]+[-–—][ ]|[ \n]and[ \n]|\.[ ](?=[A-Z])")
 _GROUP = re.compile(
@@ -218,7 +218,7 @@ class _Reader:
         text, words, lead = self.unit.text, self.unit.text[at:stop], self.lead
         self.lead = None
         joined = self.separator in (",", "and", "&")
-        named_after = text[stop : stop + 1] in ("(", " ") and styles.STYLE.match(text, stop + 1) is not None
+        named_after = stop < self.end and text[stop] in "( " and styles.STYLE.match(text, stop + 1) is not None
         if named_after and (text[stop] == "(" or (self.people and joined and POST_WORD.search(words))):
             self.lead = (at, stop)  # 'the Clerk (Mrs Lane)', 'and the Clerk Mrs Lane'
         elif _GROUP.match(words) and not _ITS_OFFICE.match(words) and (joined or self.separator in ("+", "plus", "line", "•")):

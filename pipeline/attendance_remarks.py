@@ -12,7 +12,8 @@ from pipeline.records import Attendee, Capacity
 MAX_POST = 150  # characters: a longer one is no title
 _CHAIR = r"(?:chair(?:man|person|woman)?|conven[eo]r)"
 CHAIR = re.compile(
-    rf"(?:.*\bin the (?:chair|{_CHAIR})\b.*|(?:the |acting |interim |independent |elected )?{_CHAIR}(?: of the (?:meeting|committee|council"
+    rf"(?:.*\bin the (?:chair|{_CHAIR})\b.*|(?:the |acting |interim |independent |elected |committee |board |panel )?{_CHAIR}"
+    rf"(?: of the (?:meeting|committee|council"
     rf"|board|panel|forum))?(?: [A-Z]{{2,4}})?|(?:in the )?chairing.*|presiding(?: officer)?|chaired.*"
     rf"|{_CHAIR} for (?:the|this) meeting)",
     re.IGNORECASE,
@@ -82,7 +83,11 @@ _OUTSIDE = re.compile(
 )
 _COMPANY = re.compile(r"\b(?:NHS|police|trust|ltd|limited|llp|plc|external audit\w*|grant thornton|kpmg|deloitte|mazars)\b", re.IGNORECASE)
 _STYLE_OFFICE = re.compile(rf"{styles.MAYORALTY}|{styles.TIER} {styles.COUNCIL_STYLE}|{styles.RANK}(?![\\w])")
-_CLAUSE = re.compile(r"(?:who|which|to|for|and|as|at|in|on|was|were|had|has|have|is|of|from|sent|gave|that|with|by|but|joined|attended|also)\b")
+_CLAUSE = re.compile(
+    r"(?:who|which|to|for|and|as|at|in|on|was|were|had|has|have|is|of|from|sent|gave|that|with|by|but"
+    r"|joined|attended|also|[Rr]eceived|came)\b"
+)
+_CAME_OR_WENT = re.compile(r"(?:came in|arrived|entered|joined|left|departed|withdrew)\b")
 _PUBLIC = re.compile(r"\b(?:members? of (?:the )?(?:public|press)|resident|parishioner|elector|reporter)\b|^public\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?!CLERK|CHAIR|MAYOR|RFO|CEO|MP|MSP|PCSO|S151)[A-Z]{2,6}(?: [A-Z]{2,4})?")
 _PARTY = re.compile(
@@ -110,7 +115,7 @@ def attendee_of(person: Person, label: Label, council: str | None) -> Attendee:
     posts: list[str] = []
     hints: list[str] = []
     for part in [*(_parts(person.post_text) if person.post_text else []), *([label.post] if label.post else [])]:
-        (notes if _is_office(part, person) else posts).append(part)
+        (notes if _is_office(part, person) or _CAME_OR_WENT.match(part) else posts).append(part)
     away = status in ("apologies", "absent")
     for note in (n.strip(" .") for n in notes):
         if VICE.fullmatch(note) or CHAIR.fullmatch(note):

@@ -46,7 +46,10 @@ CHAIR_TAKEN_BY = re.compile(
 )
 LATER = re.compile(r"\b(?:late|lateness|leav\w+ early|previous|last meeting|next meeting|as (?:above|shown|listed|set out))\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[a-z0-9)\]])[.!](?=[ \n\t]+[A-Z•(])|;[ \n]|\n\n")
-_STYLE_END = re.compile(r"(?:\b(?:[Cc]l?lrs?|[Cc]ll?rs?|Couns|Messrs|Mrs?|Ms|Dr|Rev|Revd|Prof|Insp|Sgt|Hon|St|Coun|Ald|No|approx)|\b[A-Z])$")
+_STYLE_END = re.compile(
+    r"(?:\b(?:[Cc]l?lrs?|[Cc]ll?rs?|Couns|Messrs|Mrs?|Ms|Dr|Rev|Revd|Prof|Insp|Sgt|Hon|St|Coun|Ald|No|approx"
+    r"|Wm|Geo|Chas|Thos|Jas)|\b[A-Z])$"
+)
 BY_SUBSTITUTE = re.compile(r"\b(?:substituted|replaced|represented|deputised for|substituted for)[ ]by$|^in whose place|^for whom", re.IGNORECASE)
 REPLACED_BY = re.compile(r"\b(?:substituted|replaced|represented) by\b", re.IGNORECASE)
 SUBSTITUTING = re.compile(

@@ -19,6 +19,7 @@ _OFFICE_AND_NAME = re.compile(
     r"(?:(?:(?:County|District|Borough|Parish|Ward|City|Unitary) Councillor|(?:Parish |Town |Assistant |Deputy )?Clerk|RFO|Treasurer)(?:,| "
     r"-| –)|PCSO?) [A-Z]"
 )
+_TIER_AT_END = re.compile(rf"\b{styles.TIER}$")
 Group = list[tuple[str, Piece]]  # pieces of one entry, each with what joins it to the one before
 
 
@@ -129,6 +130,8 @@ def _goes_on(text: str, before: Piece, piece: Piece, style: str, right: float) -
         and len(last.split()) > 1
         and not tail.isupper()
     ) or (styles.ends_with_style(last) and not styles.STYLE.match(this)):
+        return True
+    if _TIER_AT_END.search(last) and re.match(styles.COUNCIL_STYLE, this):
         return True
     if re.fullmatch(r"[A-Z]\.?", tail) and before.x1 > right - NEAR_RIGHT:
         return True

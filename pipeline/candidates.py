@@ -11,6 +11,7 @@ from pipeline.records import Document, Line
 
 _PROSE = re.compile(r"(?:that|to|the|a|an|and|of|in|for|was|were|is|are|be|by|on|with|at|from|it|as|or)\b")
 _MONEY = re.compile(r"(?:^|\t)(?:[£$€]\s?\d[\d,]{0,12}(?:\.\d\d)?|\d[\d,]{0,12}\.\d\d)(?=\t|$)")
+DECISION = re.compile(r"(?:it was |unanimously )?(?:resolved|recommended|agreed|decided|decision)(?: unanimously)?\W*", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 
 Look = tuple[int, int, bool]  # how the number stands out, how the title does, whether it is in capitals
@@ -104,6 +105,8 @@ def _title_of(document: Document, looks: Looks, index: int, mark: Mark, last: in
     above = _heading_above(document, looks, index)
     if not mark.lone:
         title = read_title(document, looks, index, mark.end, limit)
+        if DECISION.fullmatch(title.text):  # '5205 RESOLVED:-': its heading, if there is one, stands above
+            title = Title("", mark.end, 0, False, True)
         if above is not None and read_letter(text, mark.end, line.end) is not None:
             return *_under(document, looks, above, mark), beside
         if title.text[:1].islower() and not title.emphasis and _stands_apart(line, mark, looks):
@@ -152,6 +155,17 @@ def _heading_above(document: Document, looks: Looks, index: int, reach: int = 3)
         begins = margin and (k == 0 or document.lines[k - 1].block != above.block) and looks.emphasis(above.words[0]) & (BOLD | UNDERLINED)
         if begins or all(looks.emphasis(w) & (BOLD | UNDERLINED) for w in above.words):
             return k if read_mark(text, above.start, above.end) is None else None
+    return None
+
+
+def farther_above(document: Document, looks: Looks, first: int, found: Candidate) -> tuple[int, Title] | None:
+    """The last line from `first` on, before a numbered paragraph, that stands out whole and begins where the margin begins."""
+    for index in range(found.index - 1, first - 1, -1):
+        line = document.lines[index]
+        if line.kind != "body" or line.x0 > found.x0 + looks.size or read_mark(document.text, line.start, line.end) is not None:
+            continue
+        if all(looks.emphasis(w) & (BOLD | UNDERLINED) for w in line.words) and DECISION.match(document.text, line.start, line.end) is None:
+            return _under(document, looks, index, found.mark)
     return None
 
 

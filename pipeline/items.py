@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline import limits
-from pipeline.candidates import Candidate, find_candidates
+from pipeline.candidates import Candidate, farther_above, find_candidates
 from pipeline.headings import Looks, looks_of
 from pipeline.parts import Part, find_parts
 from pipeline.records import Document, Item, MeetingHead, Problem
@@ -47,7 +47,7 @@ def split_items(document: Document, head: MeetingHead) -> tuple[list[Item], list
         return [], []
     looks = looks_of(document.lines[first:last])
     candidates = find_candidates(document, looks, first, last)
-    numbered = _cut_at_colons(document.text, _under_headings(find_sequence(candidates)))
+    numbered = _cut_at_colons(document.text, _under_headings(document, looks, find_sequence(candidates)))
     if not numbered:
         numbered = [c for c in find_sequence(find_candidates(document, looks, first, last, lettered=True)) if c.stands_out]
     inside = not numbered or numbered[-1].place - numbered[0].place < 0.4
@@ -76,13 +76,18 @@ def _tell_more(headings: list[Heading], numbered: list[Candidate]) -> bool:
     return len(headings) >= max(4, needed) and headings[-1].place - headings[0].place > 0.4
 
 
-def _under_headings(numbered: list[Candidate]) -> list[Candidate]:
-    """Where headings stand over numbered paragraphs, they are the titles; a further paragraph under one heading has none."""
+def _under_headings(document: Document, looks: Looks, numbered: list[Candidate]) -> list[Candidate]:
+    """Where headings stand over numbered paragraphs, they are the titles; a further paragraph under one heading has none.
+
+    Between a heading and the decision that bears its number there may be whole paragraphs without a number.
+    """
     if 2 * sum(c.above is not None for c in numbered) < len(numbered):
         return numbered
-    return [
-        replace(c, start=c.above[0], title=c.above[1]) if c.above else replace(c, title=replace(c.title, text="", end=c.mark.end)) for c in numbered
-    ]
+    out = []
+    for c, before in zip(numbered, [None, *numbered], strict=False):
+        above = c.above or (farther_above(document, looks, before.index + 1, c) if before else None)
+        out.append(replace(c, start=above[0], title=above[1]) if above else replace(c, title=replace(c.title, text="", end=c.mark.end)))
+    return out
 
 
 def _cut_at_colons(text: str, numbered: list[Candidate]) -> list[Candidate]:

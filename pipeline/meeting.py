@@ -14,7 +14,7 @@ from pipeline.dates import StatedDate, find_dates
 from pipeline.kind import classify as classify
 from pipeline.limits import MAX_MEETINGS
 from pipeline.records import Document, Line, MeetingHead
-from pipeline.sitting import NEAR_END, read_closing, read_opening
+from pipeline.sitting import HOURS, NEAR_END, NEAR_START, read_closing, read_opening
 from pipeline.title import choose_date, choose_times, read_committee, read_councils
 from pipeline.venue import read_venue
 
@@ -88,6 +88,8 @@ def read_head(document: Document, first: int, end: int) -> MeetingHead:
     committee = read_committee(block, heads, councils)
     date = choose_date(block, head_dates) or _most_stated(head_dates)
     start_time, end_time = choose_times(block)
+    if start_time is None and (hours := HOURS.search(body[:NEAR_START])):
+        start_time, end_time = choose_times(hours[0])
     opened, place = read_opening(body) if start_time is None else (None, None)
     return MeetingHead(
         start=begin if first else 0,

@@ -12,6 +12,12 @@ SEARCHED = 200_000  # characters before the end of a meeting's text: some 60 pag
 NEAR_CLOSE = 4_000  # characters at the end, looked at first: reports may be bound behind the minutes
 EARLIEST_CLOSE = 10  # o'clock: a bare '9.30' at which a meeting closed is of the evening
 
+# 'Virtual meeting: 2.00 p.m. - 3.25 p.m.', a line of its own under the list of those present
+HOURS = re.compile(
+    r"^[ \t]{0,4}(?:(?:(?:virtual|remote|hybrid|online) )?(?:meeting|time|hours)[ \t]{0,3}[:–-]?[ \t]{0,3})?(?:from )?"
+    r"\d{1,2}[.:]?\d{0,2} ?(?:[ap]\.?m\b\.?)? ?(?:-|–|—|to|until) ?\d{1,2}[.:]\d\d ?(?:[ap]\.?m\b\.?)?[ \t]{0,4}$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _OPENED = re.compile(r"\b(?:open(?:ed|ing)|commenc(?:ed|ing|ement)|start(?:ed|ing)?|began|called to order|convened)\b", re.IGNORECASE)
 _CLOSED = re.compile(
     r"\b(?:clos(?:ed?|ing|ure)|conclu(?:ded|sion)|end(?:ed|ing)?|finish(?:ed)?|terminated|adjourn(?:ed)?|rose|dissolved)\b", re.IGNORECASE
@@ -20,7 +26,8 @@ _SITTING = re.compile(r"\b(?:meeting|business|proceedings|session|council|commit
 # A full stop before a capital letter, but not that of 'p.m.'; a blank line, but not one before a time; a line that begins such a sentence.
 _SENTENCE_END = re.compile(
     r"(?<![ap]\.m)(?<![ap])\.(?=\s{1,3}(?!Time)[A-Z])|\n\n(?!\W{0,3}\d{1,2}[.:]?\d\d)|\n(?=(?:the (?:meeting|chair)|there|meeting)\b)|"
-    r"\b(?:next|resum\w{1,4}|reconven\w{1,4})\b", re.IGNORECASE
+    r"\b(?:next|resum\w{1,4}|reconven\w{1,4})\b",
+    re.IGNORECASE,
 )
 _NOT_THE_MEETING = re.compile(
     r"\b(?:next|will|would|to be|deadline|closed to|future|until|roads?|lane|street|window|consultation|exhibition|school|office|survey|"

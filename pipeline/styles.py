@@ -29,7 +29,8 @@ PERSONAL_STYLE = (
 )
 RANK = (
     r"(?:PCSO|PC|WPC|DC|DI|DCI|Police Constable|Constable|Police Sergeant|Sergeant|Sgt|Chief Inspector|Ch\.? Insp|C/?Insp|Inspector|Insp"
-    r"|Chief Superintendent|Superintendent|Supt|Chief Constable|Station Officer|Watch Manager|Commander|Cdr|Cmdr|Major|Maj|Captain|Capt"
+    r"|Chief Superintendent|Superintendent|Ch\.? Supt|[CDT]/?Supt|Det\.? (?:Insp|Supt|Sgt|Ch\.? Insp)"
+    r"|Supt|Chief Constable|Station Officer|Watch Manager|Commander|Cdr|Cmdr|Major|Maj|Captain|Capt"
     r"|Lt\.? Col|Lieutenant Colonel|Colonel|Col|Brigadier|Brig|Wing Commander|Wg\.? Cdr|Squadron Leader|Sqn\.? Ldr|Group Captain|Lieutenant"
     r"|Flt\.? Lts?|Flight Lieutenant|Lt)"
 )
@@ -51,7 +52,10 @@ PARTICLE = re.compile(
     r"(?:de la|de le|van der|van den|van de|von der|de|De|van|Van|von|der|den|du|di|da|dos|la|le|ap|Ap|ab|al|el|bin|ibn|ul|ur)"
     r"(?=[ \n]{1,2}[^\W\d_])"
 )
-INITIALS = re.compile(r"(?:[A-Z]\.(?:[ ]?-?[ ]?)?){1,5}(?=[ \n]?[A-Z])|(?:[A-Z]\.){1,5}(?=[ \n])|[A-Z](?:-[A-Z])?(?![\w’'.-])|[A-Z]{2,4}(?![\w’'-])")
+INITIALS = re.compile(
+    r"(?:Wm|Geo|Chas|Thos|Jas|Jos|Robt|Edw|Fredk|Saml)\.(?=[ \n])"
+    r"|(?:[A-Z]\.(?:[ ]?-?[ ]?)?){1,5}(?=[ \n]?[A-Z])|(?:[A-Z]\.){1,5}(?=[ \n])|[A-Z](?:-[A-Z])?(?![\w’'.-])|[A-Z]{2,4}(?![\w’'-])"
+)
 NICKNAME = re.compile(r"[“\"‘']{1,2}[A-Z][a-z]{1,14}[”\"’']{1,2}(?=[ \n])|\([A-Z][a-z]{1,14}\)(?=[ ]{1,2}[A-Z][a-z])")
 WORD = re.compile(
     r"(?:St\.?[ ](?=[A-Z])|St\.|[OD]['’] )?[^\W\d_]{1,30}(?:[’'‘`´.-][^\W\d_]{2,30}|(?:-[ ]|[ ]-)(?=[A-Z][a-z])[^\W\d_]{2,30}"
@@ -59,6 +63,7 @@ WORD = re.compile(
 )
 GAP = re.compile(r"[ \u00a0]{1,3}|[ ]?\n[ ]?(?!\n)")
 JOIN = re.compile(r"[ \u00a0\n]{0,2}(?:[,;/&+]|,?[ \n](?:and|AND|with|&)(?=[ \n]))[ \u00a0\n]{0,2}(?:(?:and|AND|&)(?=[ \n])[ \n])?")
+_LISTED_ON = re.compile(r",|[ \n]and[ \n]")
 ASIDE = re.compile(r"[ \u00a0\n]{0,2}(?:\([^()\n]{0,90}(?:\n[^()\n]{0,90})?\)|[-–][ ](?:in the )?[Cc]hair(?:man|person|woman)?(?![\w-]))")
 
 # Capitalised words of minutes that are no part of a name: offices, bodies, labels, the beginnings of sentences.
@@ -122,7 +127,7 @@ def match_name(text: str, start: int, end: int, styled: bool = True) -> tuple[in
         kind, stop = part
         if kind == "w" and text[at:stop].lower().strip(".") in WEAK_NAMES and not _lacks_surname(parts, styled):
             break
-        if broken and not (kind in "wi" and _may_go_on(parts)):
+        if broken and not (kind in "wi" and _may_go_on(text, parts, at, stop)):
             break
         parts.append((kind, at, stop))
         if kind == "w":
@@ -170,9 +175,14 @@ def _match_part(text: str, at: int, end: int, inside: bool) -> tuple[str, int] |
     return "w", found.end()
 
 
-def _may_go_on(parts: list[tuple[str, int, int]]) -> bool:
-    """At a line's end a name is unfinished after initials, particles or a single word."""
-    return parts[-1][0] != "w" or len(parts) == 1
+def _may_go_on(text: str, parts: list[tuple[str, int, int]], at: int, stop: int) -> bool:
+    """At a line's end a name is unfinished after initials, particles or a single word; inside a list a comma ends it: ', P Lindsay' / 'Hall,'."""
+    if parts[-1][0] != "w" or len(parts) == 1:
+        return True
+    begin = parts[0][1]
+    if len(parts) != 2 or parts[0][0] != "i" or text[max(0, begin - 2) : begin] not in (", ", ",\n"):
+        return False
+    return _LISTED_ON.match(text, stop) is not None and WORD.fullmatch(text, at, stop) is not None
 
 
 def _lacks_surname(parts: list[tuple[str, int, int]], styled: bool) -> bool:

@@ -101,7 +101,7 @@ def _all_headings(document: Document, looks: Looks, first: int, last: int) -> li
     begin, extent = lines[first].start, max(1, lines[last - 1].end - lines[first].start)
     for index in range(first, last):
         line = lines[index]
-        begins = index == 0 or lines[index - 1].block != line.block or not _stands_out(looks, lines[index - 1])
+        begins = index == 0 or lines[index - 1].block != line.block or _stands_out_more(looks, line, lines[index - 1])
         if not begins or line.kind != "body" or not (_stands_out(looks, line) or _in_capitals(text, line)):
             continue
         if read_mark(text, line.start, line.end) or read_letter(text, line.start, line.end) or not text[line.start].isupper():
@@ -120,6 +120,12 @@ def _is_label(title: str) -> bool:
 
 def _stands_out(looks: Looks, line: Line) -> bool:
     return bool(looks.emphasis(line.words[0]) & (BOLD | UNDERLINED | LARGE))
+
+
+def _stands_out_more(looks: Looks, line: Line, above: Line) -> bool:
+    """The line stands out in a way in which the one above it does not: underlined below a decision in bold."""
+    ways = BOLD | UNDERLINED | LARGE
+    return not _stands_out(looks, above) or bool(looks.emphasis(line.words[0]) & ways & ~looks.emphasis(above.words[0]))
 
 
 def _in_capitals(text: str, line: Line) -> bool:

@@ -45,6 +45,56 @@ def by_name(attendees, name):
     return next(a for a in attendees if a.name == name)
 
 
+def test_apologies_in_a_numbered_paragraph_or_under_a_lettered_number():
+    """'1.1 Apologies were received from ...' belongs to item 1; 'C70/24' numbers the label that follows it, and a sentence may end the list."""
+    text = "Present: Cllr Ash (Chair)\n\n1.  Apologies\n\n1.1  Apologies were received from Cllr Elm\n\n2.  Minutes\n\n2.1  They were signed."
+    document = laid_out(text)
+    at = [document.text.index(words) for words in ("1.", "1.1", "2.")]
+    end = len(document.text)
+    items = [Item(1, "1", None, "Apologies", at[0], at[2], at[0] + 12, 1), Item(2, "1.1", 1, "", at[1], at[2], at[1] + 4, 1)]
+    items.append(Item(3, "2", None, "Minutes", at[2], end, at[2] + 10, 1))
+    found, _ = attendance.read_attendance(document, MeetingHead(0, end, None, None, None, None, None, None), items)
+    assert told(found) == [("Cllr Ash", "member", "present"), ("Cllr Elm", "member", "apologies")]
+    text = "Present: Cllr Ash\n\nC70/24  Apologies\n\nCllr Elm (work) and Cllr Fir (unwell). The reasons were accepted.\n\nC71/24  Minutes"
+    found = read(text, items=[("C70/24", "Apologies"), ("C71/24", "Minutes")])
+    assert told(found)[1:] == [("Cllr Elm", "member", "apologies"), ("Cllr Fir", "member", "apologies")]
+
+
+def test_wards_over_the_names_of_their_members():
+    """A ward is no name; a mark that refers to a note is no part of one."""
+    found = read("""PRESENT
+
+Castle Ward        Mill Ward
+Ann Ash            Ben Cedar*
+Joan Birch         Tom Dale""")
+    assert sorted(told(found)) == [(name, "member", "present") for name in ("Ann Ash", "Ben Cedar", "Joan Birch", "Tom Dale")]
+
+
+def test_a_list_of_councillors_ends_with_its_sentence():
+    """Who stands in the next sentence has an office of their own; a first name may be shortened; '*' refers to a note."""
+    found = read("""Present: Councillors Ann Ash, Wm. Birch* and
+Dale. Brian Lock, Clerk. Borough
+Councillor Neil Oak came in at 7.20.""")
+    assert told(found) == [
+        ("Councillor Ann Ash", "member", "present"),
+        ("Councillor Wm. Birch", "member", "present"),
+        ("Councillor Dale", "member", "present"),
+        ("Brian Lock", "officer", "in-attendance"),
+        ("Borough Councillor Neil Oak", "other-councillor", "in-attendance"),
+    ]
+    assert (found[3].post, found[4].arrived) == ("Clerk", "7.20")
+
+
+def test_the_police_have_a_seat_on_a_board_of_bodies():
+    """Where most of those present sit for some body, so does the officer of the police; in a parish's list the constable is a visitor."""
+    board = read("""Present
+Cllr Ros Ash         Chair of the Board
+Dr Ann Birch         Clinical Lead
+Ian Cedar            Hospitals Trust
+Ch Supt Tom Dale     District Commander""")
+    assert told(board)[-1] == ("Ch Supt Tom Dale", "member", "present")
+
+
 def test_prose_with_a_style_carried_and_the_chair_before_the_list():
     """Apologies name the office and, in brackets, who holds it."""
     found = read("""Present:- Councillor Ash (in the Chair); Councillors Birch, Cedar,

@@ -43,7 +43,7 @@ def document_of(layout, per_page=60):
                     at += 1
                     x += WIDTH * (4 if parts[-1] == "\t" else 1)
                     continue
-                bold, under = token.startswith("**"), token.startswith("__")
+                bold, under = token.startswith("**"), token.strip("*").startswith("__")
                 token = token.strip("*").strip("_") if bold or under else token
                 words.append(Glyphs(at, at + len(token), x, x + WIDTH * len(token), 11.0, bold, False, under))
                 parts.append(token)
@@ -286,6 +286,17 @@ def test_headings_may_stand_over_numbered_paragraphs():
     assert items[0].start == 0
 
 
+def test_a_numbered_decision_takes_the_heading_over_the_paragraphs_before_it():
+    """'5207 RESOLVED:-' ends business whose heading stands paragraphs above; a second decision under one heading has no title."""
+    titles = (("11", "Apologies"), ("12", "Minutes"))
+    layout = "\n\n".join(f"{bold(t)}\n\n{n} {under('RESOLVED:-')}\n\nThat it be noted." for n, t in titles)
+    layout += (
+        f"\n\n{bold('Canal Street')}\n\n{PROSE}\n{PROSE}\n\n{PROSE}\n{PROSE}\n\n{PROSE}\n{PROSE}\n\n13 {under('RESOLVED:-')}\n\nThat it be built."
+    )
+    layout += f"\n\n14 {under('RESOLVED:-')}\n\nThat it be painted."
+    assert top(layout) == [("11", "Apologies"), ("12", "Minutes"), ("13", "Canal Street"), ("14", "")]
+
+
 def test_items_in_a_table_take_their_title_from_the_cell_beside():
     """A layout table: the number in the first column, what was said in the next, the action in the last."""
     layout = "\n".join(
@@ -355,6 +366,13 @@ def test_minutes_without_numbers_are_cut_at_their_headings():
     assert [(i.number, i.kind, i.title) for i in items] == [
         (None, "heading", t) for t in ("Apologies", "Minutes of the last meeting", "Village Hall", "Roads", "Finance")
     ]
+
+
+def test_a_heading_may_follow_close_on_a_decision_in_bold():
+    """A heading that is underlined too begins an item right below a bold line."""
+    headings = [" ".join(f"**__{w}__**" for w in t.split()) for t in ("Apologies", "Village Hall", "Roads", "Finance")]
+    layout = "\n\n".join(f"{h}\n\n{PROSE}\n\n{bold('It was built.')}" for h in headings).replace("**built.**\n\n**__R", "**built.**\n**__R")
+    assert [i.title for i in read(layout)[0]] == ["Apologies", "Village Hall", "Roads", "Finance"]
 
 
 def test_a_heading_whose_number_was_forgotten_fills_the_gap():

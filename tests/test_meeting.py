@@ -326,6 +326,12 @@ def test_when_and_where_the_meeting_opened():
     assert (head.start_time, head.venue) == ("14:00", "Council Chamber, Town Hall, Barton")
 
 
+def test_the_hours_of_the_meeting_may_stand_under_the_list_of_those_present():
+    """A line of its own that gives two times, of the meeting and not of a report."""
+    head = head_of(f"{PANEL}\n\nPresent: Ann Lee\n\nVirtual Meeting: 2.00 p.m. - 3.25 p.m.\n\n1. Trees\nWork is done from 9.00 am to 5.00 pm.")
+    assert (head.start_time, head.end_time) == ("14:00", "15:25")
+
+
 @pytest.mark.parametrize(
     ("title", "footer", "status"),
     [
