@@ -14,9 +14,10 @@ from pipeline.names import Link, Naming, Person
 from pipeline.shown import escaped
 from pipeline.shown_names import shown_name
 
-KINDS = ("merge", "split", "rename")
+KINDS = ("merge", "means", "split", "rename")
 HEADING = """# Corrections of people, written by `minutebook people` and read at each ingest. Each is done in turn.
-# merge: `person` and `other` are one. split: the names that fit `spelling`, `committee`, `since`, `until` are `other`, not `person`.
+# merge: `person` and `other` are one. means: the spelling `other`, where it would mean nobody, means `person`.
+# split: the names that fit `spelling`, `committee`, `since`, `until` are `other`, not `person`.
 # rename: `person` is shown as `other`.
 """
 FIELDS = ("council", "kind", "person", "meeting", "other", "other_meeting", "spelling", "committee", "since", "until")
@@ -75,7 +76,7 @@ def correction_of(entry: dict[str, object]) -> Correction:
             raise ValueError(f"'{key}' must be text in quotes")
     fields = {key: str(value) for key, value in entry.items()}
     if fields.get("kind") not in KINDS or not fields.get("person") or not fields.get("other"):
-        raise ValueError("each correction needs a kind (merge, split or rename), a person and an other")
+        raise ValueError("each correction needs a kind (merge, means, split or rename), a person and an other")
     return Correction(**{"council": None, "meeting": None, **fields})  # type: ignore[arg-type]
 
 
@@ -116,19 +117,26 @@ def do(one: Correction, people: list[Person], namings: list[Naming], links: list
         return True
     if one.kind == "split":
         return split(one, place, people, namings, links)
+    if one.kind == "means":
+        return give(one, place, people, namings, links)
     other = find(one.other, one.other_meeting, people, namings, links)
-    if other is not None and other != place:
-        for naming in people[other].namings:
-            links[naming] = Link(place, "correction")
-        people[place].take(people[other])
-        people[other].namings, people[other].spellings = [], set()
-        return True
-    unlinked = [n for n, naming in enumerate(namings) if naming.written == one.other and links[n].person is None and naming.capacity != "public"]
-    people[place].also.add(one.other)
-    for naming in unlinked:
-        people[place].add(naming, namings[naming])
+    if other is None or other == place:
+        return False
+    for naming in people[other].namings:
         links[naming] = Link(place, "correction")
-    return other is None
+    people[place].take(people[other])
+    people[other].namings, people[other].spellings = [], set()
+    return True
+
+
+def give(one: Correction, place: int, people: list[Person], namings: list[Naming], links: list[Link]) -> bool:
+    """A spelling that means nobody is given to a person: here in the lists, and later in the text."""
+    people[place].also.add(one.other)
+    for n, naming in enumerate(namings):
+        if naming.written == one.other and links[n].person is None and naming.capacity != "public":
+            people[place].add(n, naming)
+            links[n] = Link(place, "correction")
+    return True
 
 
 def find(name: str, meeting: str | None, people: list[Person], namings: list[Naming], links: list[Link]) -> int | None:

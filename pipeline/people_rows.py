@@ -15,6 +15,8 @@ from pipeline.schema import transaction
 from pipeline.shown_names import kind_of, shown_name, surname_of
 
 SAME_NAME = 1_000  # in weighing who is who: the name counts before all spellings
+SHARED = ("office", "initials-key", "first-name")  # spellings that many may bear tell nothing
+KNOWN = "select person_id, name_as_written from person_names where person_id is not null and match_method not in ({marks}) order by id"
 # The people that a scope had: of the council; of a document that names none, those whom it names, and those whom nothing names any more
 HAD = """
     select id, name from people where council_id is :council and (:council is not null
@@ -75,25 +77,22 @@ def write(connection: sqlite3.Connection, scope: str, council: str | None, linke
 
 
 def numbered(connection: sqlite3.Connection, had: dict[int, str], shown: list[str], spellings: list[tuple[str, Link]]) -> list[int]:
-    """The ids of the people: those that they had, by their names and spellings; new ones, in the order of first appearance, for new people."""
-    known: dict[str, set[int]] = defaultdict(set)
-    for person, written in connection.execute("select person_id, name_as_written from person_names where person_id is not null"):
-        if person in had:
-            known[written].add(person)
-    weights: dict[tuple[int, int], int] = defaultdict(int)
-    for written, place in sorted({(written, link.person) for written, link in spellings if link.person is not None}):
-        for key in known[written]:
-            weights[place, key] += 1
-    by_name: dict[str, list[int]] = defaultdict(list)
+    """The ids of the people: those that they had, by their names and spellings; new ones, in the order of first appearance, for new people.
+    Of two people who have become one the earlier id stays."""
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for written, link in spellings:
+        if link.person is not None and link.method not in SHARED:
+            bearers[written].add(link.person)
+    weights: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for key, written in connection.execute(KNOWN.format(marks=", ".join("?" * len(SHARED))), SHARED):
+        for place in bearers[written] if key in had else ():
+            weights[key][place] += 1
     for key, name in had.items():
-        by_name[name].append(key)
-    for place, name in enumerate(shown):
-        for key in by_name[name]:
-            weights[place, key] += SAME_NAME
+        for place in (place for place, other in enumerate(shown) if other == name):
+            weights[key][place] += SAME_NAME
     ids: dict[int, int] = {}
-    for (place, key), _ in sorted(weights.items(), key=lambda pair: (-pair[1], pair[0][1], pair[0][0])):
-        if place not in ids and key not in ids.values():
-            ids[place] = key
+    for key in sorted(weights):
+        ids.setdefault(max(weights[key], key=lambda place: (weights[key][place], -place)), key)
     following = 1 + connection.execute("select coalesce(max(id), 0) from people").fetchone()[0]
     for place in range(len(shown)):
         if place not in ids:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline import corrections, errors, people, people_rows, schema
 from pipeline.corrections import Correction
 from pipeline.shown import escaped
-from pipeline.who import NotFound, Person, find_person
+from pipeline.who import Person, find_person
 
 FIRST_MEETING = "select m.id from attendance a join meetings m on m.id = a.meeting_id where a.person_id = ? order by m.date is null, m.date, m.id"
 UNLINKED = "select distinct council_id from person_names where name_as_written = ? and person_id is null and council_id is not null"
@@ -20,13 +20,10 @@ def merge(database: Path, one: str, other: str, council: str | None = None) -> s
     """Two people are one, shown under the fuller of their names; or a spelling that means nobody means this person."""
     with existing(database) as connection:
         person = find_person(connection, one, council)
-        try:
-            second = find_person(connection, other, council)
-        except NotFound:
-            if (person.council_id,) not in connection.execute(UNLINKED, [other]).fetchall():
-                raise
-            correction = Correction(person.council_id, "merge", person.name, first_meeting(connection, person), other)
+        if (person.council_id,) in connection.execute(UNLINKED, [other]).fetchall():
+            correction = Correction(person.council_id, "means", person.name, first_meeting(connection, person), other)
         else:
+            second = find_person(connection, other, council)
             if second.council_id != person.council_id:
                 raise errors.UsageFailure("they are of two councils; people are linked within a council only")
             if second.id == person.id:
@@ -34,7 +31,7 @@ def merge(database: Path, one: str, other: str, council: str | None = None) -> s
             where = (first_meeting(connection, person), second.name, first_meeting(connection, second))
             correction = Correction(person.council_id, "merge", person.name, *where)
         put_right(connection, database, correction)
-    return f"{person.name} and {correction.other} are one"
+    return f"{correction.other} is {person.name}"
 
 
 def split(

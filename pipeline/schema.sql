@@ -24,10 +24,10 @@ create table person_names (            -- every spelling met, and why it was lin
   candidates text);                    -- of one not linked: whom it might mean, 'Janet Hargreave (7); Peter Hargreave (12)'
 create table people_corrections (      -- what a person said of people by `minutebook people`; no ingest deletes them
   id integer primary key, council text,  -- its id
-  kind text not null,                  -- merge | split | rename
+  kind text not null,                  -- merge | means | split | rename
   person text not null,                -- a name of the person; where several bear it, the one named at `meeting`
   meeting text,
-  other text not null,                 -- merge: who is the same person, or a spelling; split: the name of those who part; rename: the name to show
+  other text not null,                 -- merge: who is the same person; means: a spelling that would mean nobody; split: the name of those who part; rename: the name to show
   other_meeting text,
   spelling text, committee text, since text, until text);  -- split: which of the names part, all that are given must hold
 create table roles (                   -- Popolo Membership: job titles of officers, offices of members, over time

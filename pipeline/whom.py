@@ -109,6 +109,7 @@ def elsewhere(plain: str, name: Spelling, sitting: Sitting, people: list[Person]
     own = Person()
     own.add(0, Naming(plain, sitting.meeting, sitting.committee, sitting.day, "member" if member else "officer", "named"))
     fitting = full_named(name, people, index) if name.level == FIRST_NAME else names.candidates(own, people, index)
+    fitting = [person for person in fitting if suits(name, people[person], label)]
     if len(fitting) > 1:
         year = (sitting.committee, names.municipal_year(sitting.day))
         fitting = [person for person in fitting if sitting.committee and sitting.day and year in people[person].years] or fitting
