@@ -1,7 +1,8 @@
-"""The facts of a meeting -> rows: who came, who declared an interest, what was resolved, what was asked, what is referred to."""
+"""The facts of a meeting -> rows: who came, who declared an interest, what was resolved, what was asked, what is referred to, what was counted."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -33,6 +34,7 @@ def insert_facts(connection: sqlite3.Connection, meeting_id: str, first: int, me
         ("item_id", "as_written", "to_number", "to_date", "state", "page", "start", "end"),
         [(item_id(r.item), cut(r.as_written), cut(r.to_number), r.to_date, "outside-archive", r.page, r.start, r.end) for r in meeting.references],
     )
+    insert_statistics(connection, meeting_id, meeting, item_id)
 
 
 def insert_attendance(connection: sqlite3.Connection, meeting_id: str, meeting: Meeting) -> None:
@@ -78,6 +80,31 @@ def insert_resolutions(connection: sqlite3.Connection, meeting_id: str, resoluti
     many(connection, "resolutions", (*columns, "outcome", "votes_for", "votes_against", "abstentions", "page", "start", "end"), rows)
     votes = [(first + k, item_id(r.item), cut(v.name), v.option) for k, r in enumerate(resolutions) for v in r.votes]
     many(connection, "votes", ("resolution_id", "item_id", "name_as_written", "option"), votes)
+
+
+def insert_statistics(connection: sqlite3.Connection, meeting_id: str, meeting: Meeting, item_id: ItemId) -> None:
+    """The figures, and the checks that hold them against each other."""
+    first = connection.execute("select coalesce(max(id), 0) + 1 from statistics").fetchone()[0]
+    columns = ("id", "meeting_id", "item_id", "as_written", "value", "value_high", "unit", "qualifier", "measure", "population", "subject_kind")
+    rows = [
+        (
+            *(first + k, meeting_id, item_id(s.item), cut(s.as_written), s.value, s.value_high, s.unit, s.qualifier, cut(s.measure), cut(s.population)),
+            *(s.subject_kind, cut(s.period_as_written), s.period_start, s.period_end, s.direction, cut(s.comparator)),
+            *(None if s.comparator_index is None else first + s.comparator_index, cut(s.sentence), s.page, s.start, s.end),
+        )
+        for k, s in enumerate(meeting.statistics)
+    ]
+    told = ("period_as_written", "period_start", "period_end", "direction", "comparator", "comparator_id", "sentence", "page", "start", "end")
+    many(connection, "statistics", (*columns, *told), rows)
+    many(
+        connection,
+        "statistic_checks",
+        ("item_id", "rule", "stated", "computed", "verdict", "explanation", "statistic_ids"),
+        [
+            (item_id(c.item), c.rule, c.stated, c.computed, c.verdict, cut(c.explanation), json.dumps([first + k for k in c.figures]))
+            for c in meeting.checks
+        ],
+    )
 
 
 def many(connection: sqlite3.Connection, table: str, columns: Sequence[str], rows: list[tuple[Any, ...]]) -> None:

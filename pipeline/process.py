@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pipeline import attendance, declarations, entities, items, meeting, ocr, passages, pdf, questions, reading, references, resolutions
+from pipeline import (
+    attendance,
+    checks,
+    declarations,
+    entities,
+    items,
+    meeting,
+    ocr,
+    passages,
+    pdf,
+    questions,
+    reading,
+    references,
+    resolutions,
+    statistics,
+)
 from pipeline.records import Document, Extraction, Meeting, MeetingHead, Problem, Reading
 
 
@@ -59,6 +74,7 @@ def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[P
     prose = passages.cut_passages(document, head, minute_items)
     interests = declarations.read_declarations(document, head, minute_items, attendees, prose)
     decided, vote_doubts = resolutions.read_resolutions(head, minute_items, prose)
+    figures = statistics.read_statistics(document, head, minute_items, prose)
     found = Meeting(
         head=head,
         items=minute_items,
@@ -70,5 +86,7 @@ def read_meeting(document: Document, head: MeetingHead) -> tuple[Meeting, list[P
         references=references.read_references(document, head, minute_items, interests.declarations),
         questions=questions.read_questions(minute_items, prose),
         mentions=entities.read_mentions(document, head, minute_items, attendees),
+        statistics=figures,
+        checks=checks.read_checks(document, figures),
     )
     return found, [*problems, *attendance_doubts, *interests.problems, *vote_doubts]

@@ -335,6 +335,46 @@ class Mention(msgspec.Struct, frozen=True):
     source: str  # which rule had the word: 'register', 'style', 'post', 'noun', 'known', 'list', 'payee', 'acronym', 'model'
     post: str | None = None  # of an officer, where it stands beside the name
     acronym: str | None = None  # of a body, where the document says what its letters are
+class Statistic(msgspec.Struct, frozen=True):
+    """A figure that quantifies something, with its meaning in the document's words."""
+
+    item: int | None
+    as_written: str
+    value: float
+    value_high: float | None  # the upper end of a range
+    unit: str  # count percent GBP days weeks months years hours minutes miles metres kilometres tonnes mph ratio places other
+    sentence: str  # the sentence, the line of a list, or the row of a table in which it stands
+    start: int
+    end: int
+    page: int
+    qualifier: Literal["about", "at-least", "up-to", "over", "under"] | None = None
+    measure: str | None = None  # what is counted or measured
+    population: str | None = None  # of whom, or the rest of what the clause says
+    subject_kind: Literal["actual", "target", "forecast", "capacity", "threshold", "budget"] = "actual"
+    period_as_written: str | None = None
+    period_start: str | None = None  # ISO
+    period_end: str | None = None
+    direction: Literal["up", "down"] | None = None
+    comparator: str | None = None  # what it is compared with
+    comparator_index: int | None = None  # the place in the meeting's list of the figure that it is compared with
+    table: int = -1  # for a cell: the table in the document, its row and column
+    row: int = -1
+    column: int = -1
+
+
+CheckRule = Literal["difference", "percent-of", "percent-change", "sum-of-parts", "same-figure"]
+
+
+class Check(msgspec.Struct, frozen=True):
+    """Figures of an item held against each other."""
+
+    item: int
+    rule: CheckRule
+    stated: float
+    computed: float
+    verdict: Literal["agrees", "disagrees"]
+    explanation: str
+    figures: list[int]  # places in the meeting's list of statistics: the stated one first
 
 
 class Meeting(msgspec.Struct, frozen=True):
@@ -350,6 +390,8 @@ class Meeting(msgspec.Struct, frozen=True):
     references: list[CrossReference] = []
     questions: list[Question] = []
     mentions: list[Mention] = []
+    statistics: list[Statistic] = []
+    checks: list[Check] = []
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -202,13 +202,13 @@ def insert_meeting(connection: sqlite3.Connection, document: str, sequence: int,
     page = next((page.number for page in reading.pages if page.start <= head.start < page.end), None)
     connection.execute(
         "insert into meetings (id, title, committee_id, document_id, date, start_time, end_time, venue, minutes_status, declarations_statement,"
-        ' sequence, page, start, "end", n_items, n_present, n_apologies, n_declarations, n_resolutions)'
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        ' sequence, page, start, "end", n_items, n_present, n_apologies, n_declarations, n_resolutions, n_statistics)'
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             *(meeting_id, title_of(head), committee, document, head.date, head.start_time, head.end_time, clean(head.venue), head.minutes_status),
             *(meeting.declarations_statement, sequence, page, head.start, head.end, sum(item.parent is None for item in meeting.items)),
             *(sum(a.status == "present" for a in meeting.attendance), sum(a.status == "apologies" for a in meeting.attendance)),
-            *(len(meeting.declarations), len(meeting.resolutions)),
+            *(len(meeting.declarations), len(meeting.resolutions), len(meeting.statistics)),
         ],
     )
     first = insert_items(connection, meeting_id, meeting.items, reading.text)
