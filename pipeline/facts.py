@@ -88,8 +88,8 @@ def insert_statistics(connection: sqlite3.Connection, meeting_id: str, meeting: 
     columns = ("id", "meeting_id", "item_id", "as_written", "value", "value_high", "unit", "qualifier", "measure", "population", "subject_kind")
     rows = [
         (
-            *(first + k, meeting_id, item_id(s.item), cut(s.as_written), s.value, s.value_high, s.unit, s.qualifier, cut(s.measure), cut(s.population)),
-            *(s.subject_kind, cut(s.period_as_written), s.period_start, s.period_end, s.direction, cut(s.comparator)),
+            *(first + k, meeting_id, item_id(s.item), cut(s.as_written), s.value, s.value_high, s.unit, s.qualifier, cut(s.measure)),
+            *(cut(s.population), s.subject_kind, cut(s.period_as_written), s.period_start, s.period_end, s.direction, cut(s.comparator)),
             *(None if s.comparator_index is None else first + s.comparator_index, cut(s.sentence), s.page, s.start, s.end),
         )
         for k, s in enumerate(meeting.statistics)

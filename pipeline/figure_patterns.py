@@ -25,8 +25,9 @@ UNITS = {
     "tonnes": r"(?:tonnes?|tons?)",
     "mph": r"(?:mph|m\.p\.h\.?|miles\s(?:per|an)\shour)",
     "places": r"(?:places?)",
-    "other": r"(?:seconds?|secs?|hectares?|ha|acres?|square\s(?:metres?|feet|miles?)|sq\.?\s?(?:m|ft|metres|feet)|m2|m²|m3|m³|db|decibels?|feet|ft|foot"
-    r"|inch(?:es)?|yards?|kw|kwh|mw|mwh|gwh|kg|kilograms?|kilos?|grams?|litres?|gallons?|kph|kilometres\s(?:per|an)\shour|degrees?|tco2e|cubic\smetres?)",
+    "other": r"(?:seconds?|secs?|hectares?|ha|acres?|sq\.?\s?(?:m|ft|metres|feet)|m2|m²|m3|m³|db|decibels?|feet|ft|foot"
+    r"|square\s(?:metres?|feet|miles?)|inch(?:es)?|yards?|kw|kwh|mw|mwh|gwh|kg|kilograms?|kilos?|grams?|litres?|gallons?"
+    r"|kph|kilometres\s(?:per|an)\shour|degrees?|tco2e|cubic\smetres?)",
 }
 UNIT_NAMES = "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS.items())
 SMALL = {"mm": 0.001, "millimetre": 0.001, "millimetres": 0.001, "cm": 0.01, "centimetre": 0.01, "centimetres": 0.01}
