@@ -22,8 +22,9 @@ _AGENDA = re.compile(r"(?:[Aa]genda|AGENDA)\s$")
 _NEXT = re.compile(
     rf"(?:\s?\([^()\n]{{0,80}}(?:\n[^()\n]{{0,80}})?\)|\sof\s[^,;.]{{6,40}},?\s\d{{4}})?{_JOIN}(?P<number>{_NUMBER})(?!\s?(?:%|per\b|years?\b|people|votes?))"
 )
+# A pattern that begins with one of a few letters is found several times faster than one that begins with \b; so the word's beginning comes second
 _MENTION = re.compile(
-    r"\b(?:[Rr]efer(?:s|red)?(?:\sto)?|[Ss]ee|[Cc]overed\s(?:in|under))\s(?:[Aa]genda\s)?(?:[Ii]tem\s)?(?:[A-Z][a-z]{2,14}\s)?(?:[Ii]tem\s)?(?P<first>\d{1,3}\.\d{1,3})(?![\w/%]|\.\d|\s(?:%|per\b|million\b))"
+    r"[CcRrSs](?<!\w.)(?:(?<=[Rr])efer(?:s|red)?(?:\sto)?|(?<=[Ss])ee|(?<=[Cc])overed\s(?:in|under))\s(?:[Aa]genda\s)?(?:[Ii]tem\s)?(?:[A-Z][a-z]{2,14}\s)?(?:[Ii]tem\s)?(?P<first>\d{1,3}\.\d{1,3})(?![\w/%]|\.\d|\s(?:%|per\b|million\b))"
 )
 _BEFORE = re.compile(r"(?:\b(?:\d{1,3}|[a-z]{0,5}teen|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|few|several)\s|-)$")
 _AFTER = re.compile(
@@ -38,6 +39,8 @@ _OF_BODY = re.compile(
     r"\sof\s(?:the|that)\s(?:[A-Z][\w’-]{1,20}\s){0,5}(?:Board|Committee|Cabinet|Panel|Commission|Forum|Council|Executive|Sub-Committee)\b"
 )
 _MINUTES_OF = re.compile(r"\b[Mm]inutes?\sof\s(?:the\s)?(?:\w{1,12}\s){0,4}?(?:[Mm]eeting\s)?(?:of\s[^,.;]{3,80}?\s)?(?:held\s)?(?:on\s)?$")
+_DIGITS = re.compile(r"\d+")
+_NO_PART = re.compile(r"[^a-z0-9/.()-]")  # of a number
 _LEGAL = re.compile(r"(?:[Ss]chedule|[Ss]ection|[Rr]egulation|[Pp]art|[Aa]ct)\s[^.;]{0,25}$")
 
 
@@ -128,8 +131,13 @@ def own_style(items: list[Item]) -> re.Pattern[str] | None:
     form, count = max(forms.items(), key=lambda f: f[1])
     if count < 3 or not re.search(r"[A-Z]|/|9\.9\.9", form) or form.startswith("R9"):
         return None
-    pattern = re.sub(r"9", r"\\d{1,4}", re.escape(form).replace(r"\ ", r"\s")) if "9.9.9" not in form else r"\d{2}\.\d{2}\.{1,2}\d{2}"
-    return re.compile(rf"(?<![\w./£-]){pattern}(?![\w/]|[.-]\d)")
+    alone = r"(?<![\w./£-].)"  # behind the first character, before which it looks: so it is found faster
+    if "9.9.9" in form:
+        pattern = rf"\d{alone}\d\.\d{{2}}\.{{1,2}}\d{{2}}"
+    else:
+        first = rf"\d{alone}\d{{0,3}}" if form[0] == "9" else re.escape(form[0]) + alone
+        pattern = first + re.escape(form[1:]).replace(r"\ ", r"\s").replace("9", r"\d{1,4}")
+    return re.compile(rf"{pattern}(?![\w/]|[.-]\d)")
 
 
 def _stands_alone(text: str, hit: re.Match[str], date: str | None) -> bool:
@@ -144,7 +152,7 @@ def _stands_alone(text: str, hit: re.Match[str], date: str | None) -> bool:
 
 def form_of(number: str) -> str:
     """'16/119' -> '9/9', 'HWB.45' -> 'HWB.9'."""
-    return re.sub(r"\d+", "9", number.strip())
+    return _DIGITS.sub("9", number.strip())
 
 
 def _is_reference(text: str, hit: re.Match[str], own: re.Pattern[str] | None, floor: int) -> bool:
@@ -205,4 +213,4 @@ def _tidy(number: str) -> str:
 
 def plain(number: str) -> str:
     """Two spellings of one number made equal: 'CAB 23/24-87', 'cab 23/24-87'; '7 (a)', '7(a)'."""
-    return re.sub(r"[^a-z0-9/.()-]", "", number.lower()).strip("./-").replace("..", ".")
+    return _NO_PART.sub("", number.lower()).strip("./-").replace("..", ".")
