@@ -7,6 +7,7 @@ in its own column or, failing that, in the nearest column to its left.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -50,6 +51,7 @@ _PROSE_VERB = re.compile(
 
 
 _INLINE = re.compile(r"\bthere (?:were|was) present\b[ :–-]{0,4}|(?<=[a-z0-9,.] )(?:Present|PRESENT)[ ]?:[ ]?-?[ ]?")
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _TITLE = re.compile(r"(?:draft )?minutes? (?:of|from) ", re.IGNORECASE)
 _PLAIN_LABEL = re.compile(r"chair[^:]{0,12}(?::|$)|present|apolog|attend|absen|regret|substitut|sederunt", re.IGNORECASE)
 _STOP = re.compile(r"(?<=[a-z)\]]) {0,3}\.(?=[ \n][A-Z])")
@@ -59,8 +61,10 @@ _OPENER = re.compile(r"(?:The|There|It|This|Before|Prior|At|In the absence|Membe
 def pieces_of(document: Document, start: int, end: int) -> list[Piece]:
     """The lines of a stretch of text, cut at their wide gaps; margin notes are left out."""
     found = []
-    for line in document.lines:
-        if line.end <= start or line.start >= end or line.kind == "aside":
+    for line in document.lines[bisect_right(document.lines, start, key=lambda line: line.end) :]:
+        if line.start >= end:
+            break
+        if line.kind == "aside":
             continue
         found += _cut(document.text, line, max(line.start, start), min(line.end, end))
     return found
@@ -267,4 +271,4 @@ def _is_prose(text: str, pieces: list[Piece], number: int) -> bool:
             block = block[:place]  # a list, and then a sentence without a space between
             break
     words = text[block[0].start : block[-1].end][:600]
-    return _PROSE_VERB.search(re.sub(r"\([^()]{0,200}\)", " ", words)) is not None and len(words.split()) > 4
+    return _PROSE_VERB.search(_BRACKETS.sub(" ", words)) is not None and len(words.split()) > 4

@@ -58,6 +58,7 @@ SUBSTITUTING = re.compile(
     re.IGNORECASE,
 )
 SUBSTITUTED_BY = re.compile(r"\b(?:substitut\w*|deputis\w*|replaced by|represented by)\b(?! for)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]{0,200}\)")
 APOLOGIES = Label("apologies")
 PRESENT = Label("present")
 ATTENDING = Label("in-attendance")
@@ -78,7 +79,7 @@ def sentences_of(text: str, whole: bool = False) -> list[tuple[int, int]]:
 
 def has_verb(text: str) -> bool:
     """A sentence rather than a list: a verb outside brackets."""
-    return VERB.search(re.sub(r"\([^()]{0,200}\)", " ", text)) is not None
+    return VERB.search(_BRACKETS.sub(" ", text)) is not None
 
 
 def read_statement(unit: Unit, start: int, end: int) -> list[tuple[Person, Label]]:

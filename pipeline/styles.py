@@ -47,16 +47,19 @@ HONOUR = (
     r"|Jnr|Jr|Snr|Sr)"
     r"(?![\w’'-])"
 )
+_HONOUR = re.compile(HONOUR)
 HONOURS = re.compile(rf"(?:,?[ \u00a0\n]{{1,2}}{HONOUR}){{1,4}}")
 PARTICLE = re.compile(
     r"(?:de la|de le|van der|van den|van de|von der|de|De|van|Van|von|der|den|du|di|da|dos|la|le|ap|Ap|ab|al|el|bin|ibn|ul|ur)"
     r"(?=[ \n]{1,2}[^\W\d_])"
 )
+_OF_PARTICLES = frozenset("ADVabdeiluv")  # what they begin with
 INITIALS = re.compile(
     r"(?:Wm|Geo|Chas|Thos|Jas|Jos|Robt|Edw|Fredk|Saml)\.(?=[ \n])"
     r"|(?:[A-Z]\.(?:[ ]?-?[ ]?)?){1,5}(?=[ \n]?[A-Z])|(?:[A-Z]\.){1,5}(?=[ \n])|[A-Z](?:-[A-Z])?(?![\w’'.-])|[A-Z]{2,4}(?![\w’'-])"
 )
 NICKNAME = re.compile(r"[“\"‘']{1,2}[A-Z][a-z]{1,14}[”\"’']{1,2}(?=[ \n])|\([A-Z][a-z]{1,14}\)(?=[ ]{1,2}[A-Z][a-z])")
+_OF_NICKNAMES = frozenset("“\"‘'(")
 WORD = re.compile(
     r"(?:St\.?[ ](?=[A-Z])|St\.|[OD]['’] )?[^\W\d_]{1,30}(?:[’'‘`´.-][^\W\d_]{2,30}|(?:-[ ]|[ ]-)(?=[A-Z][a-z])[^\W\d_]{2,30}"
     r"|[’'`][^\W\d_]){0,3}"
@@ -106,7 +109,8 @@ _STYLE_WORD = re.compile(
     r"|chief|inspector|insp|superintendent|supt|obe|mbe|cbe|bem|jp|dl|qc|kc|mp|msp|esq|hon|rt)\b\.?"
 )
 
-
+_BRACKETS = re.compile(r"\([^()]{0,100}\)")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _SEX = re.compile(r"\b(?:(Mr|MR|Sir|Lord|Father)|(Mrs|MRS|Ms|MS|Miss|MISS|Dame|Lady|Baroness))\b")
 FULL_NAME = 3  # letters: a shorter given name is initials
 
@@ -160,17 +164,20 @@ def match_name(text: str, start: int, end: int, styled: bool = True) -> tuple[in
 
 def _match_part(text: str, at: int, end: int, inside: bool) -> tuple[str, int] | None:
     """One part of a name at a place: p a particle, i initials, n a nickname, w a word."""
-    for kind, pattern in (("p", PARTICLE), ("i", INITIALS), ("n", NICKNAME)) if inside else (("p", PARTICLE), ("i", INITIALS)):
-        found = pattern.match(text, at, end)
-        if found and not (
-            kind == "i" and ((inside and re.match(HONOUR, found.group())) or (found.group().lower() in NOT_NAMES and len(found.group()) > 1))
-        ):
-            return kind, at + len(found.group().rstrip(" -"))
+    first = text[at]
+    if first in _OF_PARTICLES and (found := PARTICLE.match(text, at, end)):
+        return "p", found.end()
+    if first.isupper() and (found := INITIALS.match(text, at, end)):
+        letters = found.group()
+        if not ((inside and _HONOUR.match(letters)) or (len(letters) > 1 and letters.lower() in NOT_NAMES)):
+            return "i", at + len(letters.rstrip(" -"))
+    if inside and first in _OF_NICKNAMES and (found := NICKNAME.match(text, at, end)):
+        return "n", found.end()
     found = WORD.match(text, at, end)
     if found is None:
         return None
     word = found.group()
-    if not (word[0].isupper() or word[:2] in ("d’", "d'", "o’", "o'")) or is_common(word) or STYLE.match(text, at, end) or re.match(HONOUR, word):
+    if not (word[0].isupper() or word[:2] in ("d’", "d'", "o’", "o'")) or is_common(word) or STYLE.match(text, at, end) or _HONOUR.match(word):
         return None
     return "w", found.end()
 
@@ -191,6 +198,7 @@ def _lacks_surname(parts: list[tuple[str, int, int]], styled: bool) -> bool:
     return (not words and (styled or bool(parts))) or len(words) == 1 == len(parts)
 
 
+@lru_cache(maxsize=4096)
 def is_common(word: str) -> bool:
     """A capitalised word of minutes that is no part of a name."""
     low = word.lower().strip(".’'")
@@ -314,8 +322,8 @@ def _join(style: str, name: str) -> str:
 @lru_cache(maxsize=4096)
 def name_parts(name: str) -> tuple[tuple[str, ...], str]:
     """(given names or initials, surname) in small letters, without style, honours and words in brackets."""
-    plain = re.sub(r"\([^()]{0,100}\)", " ", name).replace("’", "'").replace("‘", "'").lower()
-    parts: list[str] = re.findall(r"[^\W\d_]+(?:['-][^\W\d_]+)*", _STYLE_WORD.sub(" ", plain))
+    plain = _BRACKETS.sub(" ", name).replace("’", "'").replace("‘", "'").lower()
+    parts: list[str] = _PLAIN_WORD.findall(_STYLE_WORD.sub(" ", plain))
     return (tuple(parts[:-1]), parts[-1]) if parts else ((), "")
 
 
@@ -348,6 +356,7 @@ def _a_slip(a: str, b: str) -> bool:
     return SequenceMatcher(None, a, b, autojunk=False).ratio() > 0.9
 
 
+@lru_cache(maxsize=4096)
 def sex(name: str) -> str | None:
     """What the style tells, to keep Mr and Mrs Martin apart."""
     found = _SEX.search(name)
