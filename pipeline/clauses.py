@@ -204,7 +204,7 @@ def clause_of(passage: Passage, k: int, start: int, end: int, number: str | None
     while start < end and text[start] in " “\"'‘*":
         start += 1
     behind = text[min(start + 12, end) : end]
-    cut = _END_CUT.search(text, min(start + 12, end), end) if any(word in behind for word in _END_WORDS) else None
+    cut = _END_CUT.search(text, min(start + 12, end), end) if wording.has_one(behind, _END_WORDS) else None
     stop = cut.start() if cut and cut.start() > start + 3 else end
     joint = _JOINT_AT_END.search(text, max(start, stop - 9), stop)
     words = text[start : joint.start() if joint else stop]

@@ -30,10 +30,7 @@ _OF_MINUTES = re.compile(r"[MmRr](?<!\w.)(?:(?<=[Mm])inutes|(?<=M)INUTES|(?<=r)e
 def may_decide(text: str) -> bool:
     """A quick look for the words without which nothing is decided."""
     low = text.lower()
-    for stem in wording.STEMS:
-        if stem in low:
-            return True
-    return "asked that" in low
+    return wording.has_one(low, wording.STEMS) or "asked that" in low
 
 
 def recommends(words: str) -> bool:
@@ -72,7 +69,7 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
     keywords = _keywords(text, start, end)
     if keywords:
         return keywords
-    plain = _plain(text, start, end, own) if any(word in sentence for word in wording.AGREEING) else None
+    plain = _plain(text, start, end, own) if wording.has_one(sentence, wording.AGREEING) else None
     if plain:
         return [] if _elsewhere(text[start : plain.cue]) else [plain]
     if _elsewhere(sentence[:80]) and not wording.MINUTES.search(sentence):
@@ -108,7 +105,7 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
 
 def _elsewhere(words: str) -> bool:
     """The words tell of another meeting than this one."""
-    return any(word in words for word in wording.MEETINGS) and wording.ELSEWHERE.search(words) is not None
+    return wording.has_one(words, wording.MEETINGS) and wording.ELSEWHERE.search(words) is not None
 
 
 def _keywords(text: str, start: int, end: int) -> list[Decision]:
@@ -135,7 +132,7 @@ def _keywords(text: str, start: int, end: int) -> list[Decision]:
 
 
 def _keyword_hits(text: str) -> Iterable[re.Match[str]]:
-    return wording.KEYWORD.finditer(text) if any(word in text for word in wording.KEYWORDS) else ()
+    return wording.KEYWORD.finditer(text) if wording.has_one(text, wording.KEYWORDS) else ()
 
 
 def _speaks(sentence: str, keyword: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline import styles
@@ -159,15 +160,16 @@ def _cues(text: str) -> list[int]:
     ]
 
 
-def find_motions(text: str) -> list[Motion]:
+@lru_cache(maxsize=128)  # a passage is asked for its decisions, and again for all that was moved in its item
+def find_motions(text: str) -> tuple[Motion, ...]:
     """The motions that a passage tells of, in order. A seconder named alone is a motion without a proposer."""
     cues = _cues(text)
     if not cues:
         heads = _pair(text) if len(text) < 90 and text.rstrip()[-1:] in (":", ";") else None
-        return [heads] if heads else []
+        return (heads,) if heads else ()
     floor = max(0, cues[0] - _BEFORE_CUE)
     near = text[floor : cues[-1] + _BEHIND_CUE]
-    return [m._replace(start=m.start + floor, end=m.end + floor) for m in _motions_in(near)]
+    return tuple(m._replace(start=m.start + floor, end=m.end + floor) for m in _motions_in(near))
 
 
 def _motions_in(text: str) -> list[Motion]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline import decisions, movers, prose, votes
+from pipeline import decisions, movers, prose, votes, wording
 from pipeline.clauses import Clause
 from pipeline.decisions import Decision
 from pipeline.prose import Passage
@@ -45,13 +45,6 @@ _UNANIMOUS_WORDS = ("unanim", "nem", "dissent", "all agreed", "favour")
 _UNANIMOUS = re.compile(r"(?i)\bunanimous(?:ly)?\b|\bnem\.?\scon|\bwithout\sdissent\b|\ball\s(?:in\sfavour|agreed|members\svoted\sin\sfavour)\b")
 
 
-def _tells(low: str) -> bool:
-    for word in _TELLING:  # noqa: SIM110 - a plain loop is twice as fast here
-        if word in low:
-            return True
-    return False
-
-
 def is_carried(words: str) -> bool:
     """The words say that a vote was won."""
     return ("arried" in words or "CARRIED" in words) and _CARRIED.search(words) is not None
@@ -60,7 +53,7 @@ def is_carried(words: str) -> bool:
 def is_unanimous(words: str) -> bool:
     """The words say that nobody voted against."""
     low = words.lower()
-    return any(word in low for word in _UNANIMOUS_WORDS) and _UNANIMOUS.search(words) is not None
+    return wording.has_one(low, _UNANIMOUS_WORDS) and _UNANIMOUS.search(words) is not None
 
 
 class Event(NamedTuple):
@@ -79,7 +72,7 @@ def events_of(group: list[Passage]) -> list[Event]:
     found: list[Event] = []
     for passage in group:
         at, text = passage.start, passage.text
-        if not text.rstrip().endswith((":", ";")) and not _tells(text.lower()):
+        if not text.rstrip().endswith((":", ";")) and not wording.has_one(text.lower(), _TELLING):
             continue
         found += [Event(at + m.start, at + m.end, motion=m, on_amendment=m.amendment) for m in movers.find_motions(text)]
         found += [Event(at + c.start, at + c.end, counts=c) for c in votes.find_counts(text)]

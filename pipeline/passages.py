@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 
 from pipeline.prose import OPENER, Passage, Within
 from pipeline.records import Document, Item, Line, MeetingHead
@@ -70,24 +69,28 @@ def _blanked(document: Document) -> str:
 
 def _right_edge(document: Document) -> float:
     """Where most long lines end."""
-    ends = sorted(line.x1 for line in document.lines if line.kind == "body" and len(line.words) >= 7)
+    ends = sorted([line.x1 for line in document.lines if len(line.words) >= 7 and line.kind == "body"])
     return ends[int(0.8 * (len(ends) - 1))] if ends else 0.0
 
 
-def _pieces(line: Line, cuts: list[int], blank: str) -> Iterator[tuple[int, int]]:
+def _pieces(line: Line, cuts: list[int], blank: str) -> list[tuple[int, int]]:
     """The parts of a line between the places where items and their bodies begin; of a line that no page holds, as much as a passage may have."""
     k = bisect_right(cuts, line.start)
     start = line.start
+    if line.end - start <= LONGEST and (k == len(cuts) or cuts[k] >= line.end):
+        return [(start, line.end)] if not blank[start : line.end].isspace() else []
+    found = []
     while line.end - start > LONGEST:
-        yield start, start + LONGEST
+        found.append((start, start + LONGEST))
         start += LONGEST
     while k < len(cuts) and cuts[k] < line.end:
         if blank[start : cuts[k]].strip():
-            yield start, cuts[k]
+            found.append((start, cuts[k]))
         start = cuts[k]
         k += 1
     if blank[start : line.end].strip():
-        yield start, line.end
+        found.append((start, line.end))
+    return found
 
 
 def _cut_between(cuts: list[int], last: int, start: int) -> bool:
@@ -102,7 +105,10 @@ def _goes_on(blank: str, run: list[tuple[int, int, Line]], start: int, end: int,
         return _goes_on_in_table(blank, run, start, line)
     opening = blank[start : min(end, start + 60)]
     opener = OPENER.match(opening)
-    if _NEW_DECISION.match(opening) or _NOTE_LINE.search(blank, max(run[-1][0], run[-1][1] - 24), run[-1][1]):
+    if opening.startswith("It was ") and _NEW_DECISION.match(opening):
+        return False
+    tail = max(run[-1][0], run[-1][1] - 24)
+    if blank.find("esolved to ", tail, run[-1][1]) >= 0 and _NOTE_LINE.search(blank, tail, run[-1][1]):
         return False
     if (opener and (last.block != line.block or _opens_list(blank, run, opener))) or _KEYWORD_LINE.match(opening):
         return False

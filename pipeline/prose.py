@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.records import Item
@@ -81,16 +81,18 @@ _BEGINS_ANYWAY = re.compile(
 )
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=32)  # the rooms ask for the same passage several times
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
     """Where each sentence of a passage begins and ends; 'Cllr. W. Loynton' and '7.30 p.m.' are no ends."""
-    start = 0
+    start, found = 0, []
     for stop in _STOP.finditer(text):
         if text[stop.start()] == "." and _abbreviates(text, stop.start(), stop.end()):
             continue
-        yield start, stop.end()
+        found.append((start, stop.end()))
         start = stop.end()
     if text[start:].strip():
-        yield start, len(text)
+        found.append((start, len(text)))
+    return tuple(found)
 
 
 def _abbreviates(text: str, stop: int, end: int) -> bool:

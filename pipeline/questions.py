@@ -15,6 +15,8 @@ _INTERROGATIVE = (
 )
 _DASHED = re.compile(rf"(?:^|[.?]\s)(?P<asks>{_INTERROGATIVE}\s[^.?]{{8,400}}?)\s[–—-]\s(?=[A-Z])")
 _ASKED_MARK = re.compile(r"\?")
+_MORE_ASKED = re.compile(r"[”\"')]{0,2}\s+[A-Z][^.?!]{4,300}\?")
+_BEFORE_ANSWER = re.compile(r"[”\"')]{0,2}\s{0,3}(?:[–—-]{1,2}\s)?")
 _FORMAL = re.compile(
     r"^\W{0,3}(?:(?P<supplementary>[Ss]upplementary(?:\s[Qq]uestion)?|SUPPLEMENTARY(?:\sQUESTION)?)|[Qq]uestion|QUESTION|Q)(?![a-z])\s?(?:[Nn]o\.?\s?)?(?:\d{1,2}|\(?[a-z]\))?\b"
     r"(?P<who>\s?(?:[–:-]\s?)?(?:from|by|asked\sby|to)\s[^:?\n]{3,160})?\s?[:.–-]{1,2}(?:\s|$)"
@@ -23,6 +25,7 @@ _REPLY = re.compile(
     r"^\W{0,3}(?:(?:[Ss]upplementary\s)?(?:[Aa]nswer|ANSWER|[Rr]esponse|RESPONSE|[Rr]eply|REPLY)|A)(?![a-z])\s?(?:[Nn]o\.?\s?)?(?:\d{1,2})?\b(?:\s?(?:[–:-]\s?)?(?:from|by|of)\s[^:?\n]{3,160})?\s?[:.–-]{1,2}\s"
 )
 _INLINE_REPLY = re.compile(r"(?<=[.?!”\"])\s+(?:Answer|ANSWER|Response|RESPONSE|Reply|REPLY|A\d{0,2})\s?[:–-]{1,2}\s")
+_ASKING = ("asked", "enquired", "queried", "sought")  # without one of them the next pattern finds nothing
 _MEMBER_ASKED = re.compile(
     r"\b(?:asked|enquired|queried|sought\sto\sknow)\s(?:the\s\w{3,14}\s|officers\s|[A-Z]\w{1,14}\s){0,3}(?:if|whether|what|when|where|why|who|which|how|for|about)\b"
 )
@@ -77,15 +80,15 @@ def _listed(group: list[Passage], about_questions: bool) -> list[Pair]:
 def _split(text: str, start: int) -> tuple[int, int] | None:
     """Where the question ends and where the answer begins. Several questions in a row are one."""
     first = _ASKED_MARK.search(text, start)
-    dashed = _DASHED.search(text[start:])
+    dashed = _DASHED.search(text[start:]) if any(dash in text for dash in "–—-") else None
     if dashed and (first is None or start + dashed.end() < first.start()):
         return start + dashed.end("asks"), start + dashed.end()
     if first is None or first.start() - start < 8 or len(re.findall(r"\.\s", text[start : first.start()])) > 4:
         return None
     end = first.end()
-    while more := re.compile(r"[”\"')]{0,2}\s+[A-Z][^.?!]{4,300}\?").match(text, end):
+    while more := _MORE_ASKED.match(text, end):
         end = more.end()
-    answer = re.compile(r"[”\"')]{0,2}\s{0,3}(?:[–—-]{1,2}\s)?").match(text, end)
+    answer = _BEFORE_ANSWER.match(text, end)
     return end, answer.end() if answer else end
 
 
@@ -134,7 +137,7 @@ def _asked(group: list[Passage]) -> list[Pair]:
     """'Councillor A asked how many ... The answer was ...': the sentence that asks and the one behind it that answers."""
     pairs: list[Pair] = []
     for passage in group:
-        if passage.kind == "title" or not _MEMBER_ASKED.search(passage.text):
+        if passage.kind == "title" or not _has_asked(passage.text):
             continue
         last: tuple[int, int] | None = None
         for start, end in prose.sentences(passage.text):
@@ -142,7 +145,7 @@ def _asked(group: list[Passage]) -> list[Pair]:
             if last is not None and _ANSWERED.search(sentence):
                 pairs.append(Pair(_plain(passage.text[last[0] : last[1]]), _plain(sentence), passage.start + last[0], passage.start + end))
                 last = None
-            elif _MEMBER_ASKED.search(sentence):
+            elif _has_asked(sentence):
                 parts = re.search(r"[;,]\s(?=[^;,]{0,60}\b(?:replied|answered|responded)\b)", sentence)
                 if parts:
                     pairs.append(Pair(_plain(sentence[: parts.start()]), _plain(sentence[parts.end() :]), passage.start + start, passage.start + end))
@@ -150,6 +153,11 @@ def _asked(group: list[Passage]) -> list[Pair]:
             else:
                 last = None
     return pairs
+
+
+def _has_asked(text: str) -> bool:
+    """A member asks something in the words."""
+    return any(verb in text for verb in _ASKING) and _MEMBER_ASKED.search(text) is not None
 
 
 def _plain(text: str) -> str:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.prose import BULLET
+
+
+def has_one(text: str, words: Sequence[str]) -> bool:
+    """One of the words stands in the text: a quick look before a slow pattern."""
+    for word in words:  # noqa: SIM110 - `any` takes twice as long
+        if word in text:
+            return True
+    return False
+
 
 # Without one of these a sentence decides nothing
 STEMS = (
