@@ -38,8 +38,8 @@ _PLAIN_NAMES = re.compile(
 )
 _GIVEN = re.compile(r"(?<![\w'.-])([A-Z][a-z]{2,15}) $")
 _KEYS = re.compile(
-    r"[A-Z]{2,4}(?:(?:, | and | & |, and |/)[A-Z]{2,4}){0,6}(?= (?:also |again |then |both |each |all |had |has )?(?:declar|disclos|regist"
-    r"|express|stat))"
+    r"[A-Z]{2,4}(?:(?:, | and | & |, and |/)[A-Z]{2,4}){0,6}"
+    r"(?=(?: \([A-Z]{2,5}\))? (?:also |again |then |both |each |all |had |has )?(?:declar|disclos|regist|express|stat))"
 )
 
 

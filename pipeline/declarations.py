@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import msgspec
+
 from pipeline import prose
 from pipeline.declarants import Group, find_groups
-from pipeline.declared_later import followed_up, is_heading, merged
+from pipeline.declared_later import followed_up, is_heading, merged, same_name
 from pipeline.declared_lists import find_entries, section_tables, table_entries
 from pipeline.declared_matters import Clause
 from pipeline.declared_prose import PLAIN, find_statements, speaks_of_interests
@@ -26,17 +28,17 @@ class DeclarationsFound(NamedTuple):
     problems: list[Problem]
 
 
+LONGEST_SENTENCE = 4_000  # characters; a declaration runs to a few hundred, and a list told in one sentence to a thousand
 _HEADING_LINE = re.compile(
-    r"(?:\(?[\w./]{1,8}[.)]? )?(?:to (?:receive|note|record|consider|declare) (?:any |the )?)?(?:declarations?|disclosures?|notifications?"
-    r"|registers?) of"
-    r" (?:[\w/'-]+ ){0,6}?interests?\b(?: (?:in|on|by|from|and|for) [^:.-]{0,60}?)?(?: ?[:.-] ?| *$)",
+    r"(?:\(?[\w./]{1,8}[.)]? )?(?:to (?:receive|note|record|consider|declare) (?:any |the )?)?(?:declarations?|disclosures?|notifications?) of"
+    r" (?:[\w/'-]{1,20} ){0,6}?interests?\b(?: (?:in|on|by|from|and|for) [^:.-]{0,60}?)?(?: ?[:.-] ?| *$)",
     re.I,
 )
 _NEXT_HEADING = re.compile(r"(?:[\w./-]{1,12}[.)]? )?[A-Z][A-Z '&,/()-]{7,70}")
 _RUN_ON = re.compile(r"(?:Declarations?|Disclosures?|DECLARATIONS?|DISCLOSURES?) (?i:of (?:[a-z/-]{2,16} ){0,4}?interests?) ?[:-] ?")
 _NONE = re.compile(
-    r"\b(?:no|nil)\b[^.;]{0,40}\b(?:declarations?|interests?)\b|\binterests?\b[^.;]{0,30}\b(?:none|nil)\b|\bnone (?:declared|received|were"
-    r"|was)\b",
+    r"\b(?:no|nil)\b[^.;]{0,40}\b(?:declarations?|interests?)\b|\binterests?\b[^.;]{0,30}\b(?:none|nil)\b"
+    r"|\bnone (?:declared|received|were|was)\b",
     re.I,
 )
 _DISPENSATION = re.compile(r"\bdispensations?\b", re.I)
@@ -55,7 +57,7 @@ def read_declarations(
     register = Register(attendance)
     known = {i.number: i.title for i in items if i.number}
     parts = _parts(passages, items)
-    reader = _Reader(register, known)
+    reader = _Reader(register, known, {i.sequence: i.number for i in items})
     for k, part in enumerate(parts):
         reader.read(part, parts[k - 1] if k else None)
     rows = reader.rows + _table_rows(document, parts, items, register, known)
@@ -114,9 +116,9 @@ def _headed(items: list[Item]) -> set[int | None]:
 class _Reader:
     """Reads the parts in order; keeps the declaration before, to which the next sentence may add, and the list that is open."""
 
-    def __init__(self, register: Register, known: dict[str, str]) -> None:
+    def __init__(self, register: Register, known: dict[str, str], numbers: dict[int, str | None]) -> None:
         self.rows: list[Declaration] = []
-        self._register, self._known = register, known
+        self._register, self._known, self._numbers = register, known, numbers
         self._last: list[int] = []  # rows of the declaration before
         self._list: tuple[str, Clause] | None = None  # kind and clause of the sentence that opened a list of people
         self._list_item: int | None = None
@@ -128,7 +130,9 @@ class _Reader:
         if self._list or self._last:
             part = part._replace(text=part.text.translate(PLAIN))
         if not (part.firm or self._list or part.speaks):
-            if self._last and len(part.text) < 250:  # 'Councillor A left the table.' as a paragraph of its own
+            if (
+                self._last and len(part.text) < 250 and part.passage.item == self.rows[self._last[0]].item
+            ):  # 'Councillor A left the table.' as a paragraph of its own
                 for s, e in prose.sentences(part.text):
                     add_sentence(part, s, e, self._groups(part, s, e), self.rows, self._last)
             self._last = []
@@ -138,7 +142,7 @@ class _Reader:
         opened, count = self._list, len(self.rows)
         ahead = (before, 0, min(len(before.text), 200)) if before and PRONOUN.match(part.text) else None
         for s, e in prose.sentences(part.text[part.begins :]):
-            s, e = s + part.begins, e + part.begins
+            s, e = s + part.begins, min(e, s + LONGEST_SENTENCE) + part.begins
             if part.firm or self._list or self._last or speaks_of_interests(part.text[s:e]):
                 self._read_sentence(part, s, e, ahead)
             ahead = (part, s, e)
@@ -161,7 +165,9 @@ class _Reader:
             group = statement.group or (next(iter(self._groups(*ahead)), None) if ahead else None)
             if group is not None:
                 before = ahead[0].text[ahead[1] : ahead[2]] if ahead else ""
-                self._add(statement_rows(part, s, e, statement, group.names, self._known, self.rows, before))
+                rows = statement_rows(part, s, e, statement, group.names, self._known, self.rows, before)
+                if not (statement.perfect and not part.firm and self._told_before(rows)):
+                    self._add(rows)
                 self._list, groups = None, []
         if not groups and self._last:
             add_sentence(part, s, e, [], self.rows, self._last)
@@ -173,6 +179,19 @@ class _Reader:
                 self._add(entry_rows(part, e, entries, kind, opening))
             elif self._last:
                 add_sentence(part, s, e, groups, self.rows, self._last)
+
+    def _told_before(self, rows: list[Declaration]) -> bool:
+        """'Councillor A, who had declared an interest, left': whether all of it is known; what they did is added to what they declared."""
+        pairs = [(row, k) for row in rows for k, known in enumerate(self.rows) if same_name(known.name, row.name)]
+        if {row.name for row, _ in pairs} != {row.name for row in rows}:
+            return False
+        for row, k in pairs:
+            known = self.rows[k]
+            alone = sum(other is row for other, _ in pairs) == 1
+            here = row.item is not None and known.about_number is not None and known.about_number == self._numbers.get(row.item)
+            if known.participation == "not-stated" and (here or alone):
+                self.rows[k] = msgspec.structs.replace(known, participation=row.participation)
+        return True
 
     def _add(self, rows: list[Declaration]) -> None:
         self._last = list(range(len(self.rows), len(self.rows) + len(rows)))

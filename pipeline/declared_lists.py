@@ -75,7 +75,9 @@ def _by_person(text: str, end: int, groups: list[Group], known: dict[str, str], 
     heads = [groups[0]]
     for group in groups[1:]:
         before = text[heads[-1].end : group.start]
-        parted = _SURELY_NEW.match(text, group.end, end) or (re.search(r"(?:[.:;&)]|\band|,) ?$", before) and _AFTER_NAME.match(text, group.end, end))
+        parted = _SURELY_NEW.match(text, group.end, end) or (
+            re.search(r"(?:[.:;&)]|\band|,) {0,3}$", before) and _AFTER_NAME.match(text, group.end, end)
+        )
         if parted and re.search(r"\w", before):
             heads.append(group)
     entries: list[Entry] = []

@@ -33,10 +33,11 @@ _DENIED = re.compile(
 )
 _ADJECTIVE = re.compile(r"\b(?:a|an|the|any|no|of|their|his|her|these|those|previously) $", re.I)
 _PASSIVE = re.compile(
-    r"[^.;:]{0,70}?\b(?:was|were|had been|have been|has been|is|are|be)\b (?:also |then |hereby |duly )?"
+    r"\b(?:was|were|had been|have been|has been|is|are|be)\b (?:also |then |hereby |duly )?"
     r"(?:declared|disclosed|made|received|registered|recorded|noted|given|reported|stated|raised)\b(?P<by>[^.;:]{0,12}?\b(?:by|from)\b)?",
     re.I,
 )
+_PERFECT = re.compile(r"\b(?:had|has|have|having)(?: already| previously| earlier| also)? $", re.I)
 _FOLLOWING = re.compile(r"\b(?:the following|as follows|these|below|tabulated|listed|namely)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|they|both|who)\b", re.I)
 _ALSO_IN = re.compile(
@@ -69,6 +70,7 @@ class Statement(NamedTuple):
     group: Group | None  # None where a list of people follows, or only a pronoun stands
     kind: str
     lists: bool  # the people and matters follow
+    perfect: bool = False  # 'who had declared': perhaps told before
 
     @property
     def named(self) -> int:
@@ -133,7 +135,8 @@ def _active(text: str, since: int, hit: re.Match[str], groups: list[Group], firm
     elif verb.start() - group.end > (220 if strong else 45):
         return None
     begins = group.start if group else since
-    return Statement(begins, verb.start(), (_tail_start(text, hit), end), group, _kind_words(text, verb.end(), hit), lists)
+    perfect = _PERFECT.search(text, since, verb.start()) is not None
+    return Statement(begins, verb.start(), (_tail_start(text, hit), end), group, _kind_words(text, verb.end(), hit), lists, perfect)
 
 
 def _without_the_word(text: str, start: int, end: int, groups: list[Group]) -> Statement | None:
@@ -168,8 +171,8 @@ def _passive(text: str, since: int, hit: re.Match[str], groups: list[Group], end
     before = text[max(since, hit.start() - 90) : hit.start()]
     if _DENIED.search(before) and not re.search(r"reminded|invited", before):
         return None
-    passive = _PASSIVE.match(text, hit.end(), end)
-    if passive is None:
+    passive = _PASSIVE.search(text, hit.end(), min(end, hit.end() + 120))
+    if passive is None or re.search(r"[.;:]", text[hit.end() : passive.start()]):
         return None
     declared = re.search(r"(?i)declar|disclos", text[max(since, hit.start() - 60) : passive.end()])
     if not (declared or firm):
