@@ -10,7 +10,7 @@ import msgspec
 from pipeline import prose
 from pipeline.declarants import Group, find_groups
 from pipeline.declared_later import followed_up, is_heading, merged, same_name
-from pipeline.declared_lists import find_entries, section_tables, table_entries
+from pipeline.declared_lists import find_entries, is_only_office, section_tables, table_entries
 from pipeline.declared_matters import Clause
 from pipeline.declared_prose import PLAIN, find_statements, speaks_of_interests
 from pipeline.declared_rows import NOTHING, PRONOUN, Part, add_sentence, entry_rows, opening_clause, spread, statement_rows
@@ -220,7 +220,9 @@ def _dispensations(parts: list[Part], register: Register) -> list[Dispensation]:
             continue
         for s, e in prose.sentences(part.text):
             if _DISPENSATION.search(part.text, s, e) and _GRANTED.search(part.text, s, e) and not _NO_DISPENSATION.search(part.text, s, e):
-                names: list[str | None] = [name for group in find_groups(part.text, register, s, e) for name in group.names]
+                names: list[str | None] = [
+                    name for group in find_groups(part.text, register, s, e) if not is_only_office(group) for name in group.names
+                ]
                 quote, start = " ".join(part.passage.text[s:e].split()), part.passage.start
                 found += [Dispensation(part.passage.item, name, quote, start + s, start + e, part.passage.page) for name in names or [None]]
     return found

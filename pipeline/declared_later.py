@@ -127,7 +127,11 @@ def _did_in(text: str, name: str, inside: bool) -> str | None:
     for s, e in prose.sentences(text):
         sentence = text[s:e]
         place = sentence.lower().find(surname)
-        if place < 0 or _CLOCK.search(sentence) or not (inside or _INTEREST.search(sentence) or _THIS.search(sentence)):
+        if (
+            place < 0
+            or (_CLOCK.search(sentence) and "return" not in sentence)
+            or not (inside or _INTEREST.search(sentence) or _THIS.search(sentence))
+        ):
             continue
         after = re.sub(
             r"^(?:(?:,| and| &) (?:(?:Cllr|Councillor|Mr|Mrs|Ms|Dr)s?\.? )?[A-Z][\w'.-]*(?: [A-Z][\w'-]+)?){1,4}",

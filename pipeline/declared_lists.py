@@ -51,7 +51,9 @@ _NOT_AN_ENTRY = re.compile(
     re.I,
 )
 _BEFORE_NAME = re.compile(r"[-:(] ?$|\d[^,]{0,60}, ?$|\b(?:by|from|and|for) $|^[\W\d]*$")
-_MARK = re.compile(r"\W{0,3}(?:\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|[ivx]{1,4})[.)] ?|[\u2022\u25cf\uf0b7*-] ?){0,2} ?")
+_MARK = re.compile(
+    r"(?:(?i:name|member|councillor)s?: ?)?\W{0,3}(?:\(?(?:\d{1,2}(?:\.\d{1,2})?|[a-z]|[ivx]{1,4})[.)] ?|[\u2022\u25cf\uf0b7*-] ?){0,2} ?"
+)
 _KIND_EDGE = re.compile(r" ?(?:[-,;:)(.]|$|in\b|interest|re\b|for\b|as\b)", re.I)
 _BRACKETED = re.compile(r" ?[-:]? ?\((?P<words>[^()]{2,200})\)\W*$")
 
@@ -86,14 +88,14 @@ def _by_person(text: str, end: int, groups: list[Group], known: dict[str, str], 
         if not _AFTER_NAME.match(text, head.end, end):
             return entries
         rest = re.sub(r"(?: and| &|,|;)? ?$", "", text[head.end : stop])
-        if _only_office(head) or _tells(rest, known):
+        if is_only_office(head) or _tells(rest, known):
             return entries
         kind, clause = read_rest(rest, known, intro)
         entries.append(Entry(head.start, stop, head.names, kind, clause))
     return entries
 
 
-def _only_office(group: Group) -> bool:
+def is_only_office(group: Group) -> bool:
     """'Clerk' in a list is who is to act, not who declares; the chair and the mayor may be meant by their office."""
     return OFFICE.fullmatch(group.names[0]) is not None and not re.search(r"(?i)chair|mayor|convener|convenor|provost", group.names[0])
 
@@ -116,12 +118,16 @@ def _by_matter(text: str, begins: int, end: int, groups: list[Group], known: dic
             if again is None:
                 continue
             stop = again.start()
-        if _only_office(group) or _tells(text[group.end : stop], known):
+        if is_only_office(group) or _tells(text[group.end : stop], known):
             break
         kind, clause = read_rest(text[group.end : stop], known, "")
         before = re.sub(r"(?i)^(?:in respect of|in relation to|re) ", "", text[at : group.start].strip(" -:(,"))
-        matters = read_matters(before, known) or clause.matters
-        nature = clause.nature or (clean(clause.matters[0].words or "") if clause.matters and not clause.matters[0].number else None)
+        if KIND_WORDS.fullmatch(before):  # 'Prejudicial: Cllr A, item 5'
+            kind, matters = before, clause.matters
+        else:
+            matters = read_matters(before, known) or clause.matters
+        beside = clause.matters[0].words if clause.matters and clause.matters is not matters and not clause.matters[0].number else None
+        nature = clause.nature or clean(beside or "")
         entries.append(Entry(at, stop, group.names, kind, Clause(matters, nature, clause.participation)))
         at = stop
     return entries
@@ -162,10 +168,10 @@ def read_rest(rest: str, known: dict[str, str], intro: str) -> tuple[str, Clause
             return kind, Clause(clause.matters, clean(inside), clause.participation)
         return kind, clause
     if ABOUT.match(" " + rest):
-        return kind, read_clause(" " + rest, known)
+        return kind, _after_number(read_clause(" " + rest, known))
     numbered = find_numbers(rest[:60], known)
     if numbered and not re.search(r"[a-z]{4}", rest[: numbered[0].start]):
-        return kind, _after_number(read_clause(" in " + rest, known), known)
+        return kind, _after_number(read_clause(" in " + rest, known))
     because = BECAUSE.match(" " + rest) or BECAUSE.match(rest)
     if because or (TIES.search(rest[:60].split("(")[0]) and not numbered):
         did = find_did(rest)
@@ -175,7 +181,7 @@ def read_rest(rest: str, known: dict[str, str], intro: str) -> tuple[str, Clause
     return kind, read_clause(" in " + rest, known)
 
 
-def _after_number(clause: Clause, known: dict[str, str]) -> Clause:
+def _after_number(clause: Clause) -> Clause:
     """'item 5 - governor of the school': words behind the number that tell a tie and are not the item's title are the reason."""
     if clause.nature is not None or len(clause.matters) != 1 or not clause.matters[0].words or not clause.matters[0].number:
         return clause

@@ -25,7 +25,7 @@ _NUMBER = rf"(?:(?-i:[A-Z]{{1,5}})[ .-]?)?\d{{1,5}}(?:[./-]{{1,2}}\d{{1,5}}){{0,
 _LABEL = r"(?:(?:agenda|minute|item|motion|resolution|para(?:graph)?|section)s? ?){1,2}(?: ?(?:nos?\b\.?|numbers?))?|nos?\b\.?|numbers?|#"
 NUMBERED = re.compile(rf"(?:\b|(?=#))(?:{_LABEL})[ :]{{0,2}}(?P<number>{_NUMBER})", re.I)
 _NEXT_NUMBER = re.compile(
-    rf"(?:,? (?:and|&|to)(?: also)? |, ?|/| ?& ?|; ?)(?:in )?(?:(?:agenda |minute )?(?:items?"
+    rf"(?: ?\([^()]{{2,100}}\))?(?:,? (?:and|&|to)(?: also)? |, ?|/| ?& ?|; ?)(?:in )?(?:(?:agenda |minute )?(?:items?"
     rf"|minutes?) (?:nos?\.? )?)?(?P<number>{_NUMBER})",
     re.I,
 )
@@ -137,7 +137,7 @@ BECAUSE = re.compile(
 )
 _REGARDING = re.compile(r"\b(?:regarding|concerning|relating to|in respect of|in relation to|with regard to) (?P<matter>[^.;]{2,160})")
 _BARE_NUMBERS = re.compile(r"\d{1,3}(?:[./]\d{1,4}){0,2}[a-z]?\b")
-_ONLY_NUMBERS = re.compile(rf" ?(?:{_BARE_NUMBERS.pattern}(?:, ?(?:and )?| and | & |[ .]?$)){{1,8}}")
+_ONLY_NUMBERS = re.compile(rf" ?(?:{_BARE_NUMBERS.pattern}\)?(?:, ?(?:and )?| and | & |[ .]?$)){{1,8}}")
 _JOINT_END = re.compile(r"(?i:[ ,;(]{1,3}(?:and|&|respectively|in|on the|agenda|minutes?|items?|nos?)\b\.?){0,4}[ ,;.(]{0,3}$")
 _DASHED = re.compile(r" - (?:the|a|an) [^;]{2,100}?(?= -? ?(?:as|because|since|due to|being) )", re.I)
 _THEN_MATTER = re.compile(
@@ -146,12 +146,13 @@ _THEN_MATTER = re.compile(
     re.I,
 )
 _ASIDE = re.compile(r"\((?P<words>[^()]{3,160})\)")
+_ASIDE_FIRST = re.compile(r" ?\((?P<words>[^()]{3,160})\)(?= (?:in|re|regarding|for|on) )")
 TIES = re.compile(
     r"\b(?:members?(?!')|memberships?|trustees?|governors?|directors?|owners?|owns?|owned|employ\w+|residents?|resid\w+|neighbours?|neighbouring"
     r"|friends?|wife|husband|spouse|partner|sons?|daughters?"
     r"|brothers?|sisters?|mother|father|parents?|famil\w+|relatives?|relations?|relationship|works?|worked|tenants?|landlord|landowner"
     r"|lives?|adjoin\w*|applicants?|allotment holder|volunteers?"
-    r"|shareholders?|chair(?:man|person)?|secretary|treasurer|president|representatives?|nominee|client|customer|knows?|acquaint\w+"
+    r"|shareholders?|chair(?:man|person)?|secretary|treasurer|president|representatives?|nominee|client|customer|knows?|knew|acquaint\w+"
     r"|business|property|patient|pupil|holder|agent|in-law"
     r"|nephew|niece|cousin|grand\w+|colleagues?|subscrib\w+|user|contractor|pension\w*|committee member|patron|supplier)\b",
     re.I,
@@ -194,6 +195,8 @@ def read_clause(tail: str, known: dict[str, str]) -> Clause:
         reason, behind_it = nature.rsplit(";", 1)
         done = participation(behind_it)
         nature = clean(reason) if done != "not-stated" else nature
+    if nature is None and (ahead := _ASIDE_FIRST.match(core)):  # 'declared by X (member of the Trust) in item 5'
+        nature, core = clean(ahead["words"]), core[ahead.end() :]
     about = ABOUT.match(core)
     if nature and not core.strip(" ,") and (inverted := _THEN_MATTER.match(nature)):  # ', as a neighbour, in application 5'
         nature, core = clean(inverted["reason"]), f" {inverted['matter']}"

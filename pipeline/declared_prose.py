@@ -41,7 +41,9 @@ _PERFECT = re.compile(r"\b(?:had|has|have|having)(?: already| previously| earlie
 _FOLLOWING = re.compile(r"\b(?:the following|as follows|these|below|tabulated|listed|namely)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|they|both|who)\b", re.I)
 _ALSO_IN = re.compile(
-    r"(?: also| both| each| similarly| likewise)?(?: (?:in|re|for|on|regarding|about) | ?[:(-] ?(?:agenda |minute )?(?:item|minute|no)s?\b)", re.I
+    r"(?: ?\([^()]{2,80}\))?(?: also| both| each| similarly| likewise)?"
+    r"(?: (?:in|re|for|on|regarding|about) | ?[:(-] ?(?:agenda |minute )?(?:item|minute|no)s?\b)",
+    re.I,
 )
 _JOINT = re.compile(r"(?:\band|,|;|&) ?$")
 _MORE = re.compile(r"(?P<joint>,? and| &|,|;) (?:also )?(?:an? |his |her |their )?(?P<kind>(?:[\w/-]{1,16} ){0,6})$", re.I)
@@ -54,7 +56,7 @@ def speaks_of_interests(text: str) -> bool:
 
 _BARE_VERB = re.compile(
     r"\b(?:(?:declared|disclosed)(?: an? (?:item|intere?s?ts?|intrest)\b|(?= ?(?:that|he|she|they|in|re|regarding|as|items?|agenda"
-    r"|minute)\b| ?[:-]))|made a declaration"
+    r"|minute)\b| ?[:-]))|made (?:a )?declarations?"
     r"|(?:advised|stated|said|informed \w+(?: \w+)?|confirmed|reported|noted)"
     r"(?= that (?:he|she|they) (?:is|was|are|were) (?:an?|the|also|members?|trustees?|governors?|directors?|employed|related)\b))",
     re.I,

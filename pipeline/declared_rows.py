@@ -25,7 +25,7 @@ _SAME = re.compile(
     r"\b(?:the )?same (?:item|minute|matter|application|report|agenda item)\b|\bthe (?:latter|above) (?:item|minute|application)\b", re.I
 )
 _HERE = re.compile(
-    r"(?:th(?:is|at)|the(?: present| following| ensuing)?) (?:agenda )?(?:item|matter|application|report|subject|discussion|debate"
+    r"(?:th(?:is|at)|the(?: present| following| ensuing| above)?) (?:agenda )?(?:item|matter|application|report|subject|discussion|debate"
     r"|request)(?: or decision)?",
     re.I,
 )
