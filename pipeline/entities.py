@@ -33,6 +33,8 @@ def find_bodies(text: str, flow: str, head: MeetingHead, named: list[Named]) -> 
     said += known_bodies.find_known(flow, head.start, head.end)
     said += school_lists.find_listed(text, head.start, head.end)
     said += payees.find_payees(text, head.start, head.end)
+    paid = {bodies.folded(body.name) for body in said if body.why == "payee"}
+    said = [body._replace(label="ORGANISATION") if bodies.folded(body.name) in paid else body for body in said]
     kept = named_bodies.longest([body for body in said if not any(body.start < end and start < body.end for start, end in barred)])
     explained = acronyms.meanings(flow, kept)
     letters = {meaning.body: meaning for meaning in explained}

@@ -166,3 +166,9 @@ class AnotherIngest(StoreFailure):
 
 class DamagedDatabase(StoreFailure):
     """The database is damaged; restore a copy, or remove it and ingest again."""
+
+
+class ModelFailure(MinutebookError):
+    """The trained model is missing, damaged or of another version."""
+
+    exit_code = 2

@@ -22,6 +22,8 @@ def with_fullest_names(found: list[Body], council: str | None) -> list[Body]:
 
 def _is_own(name: str, own: bodies.Body) -> bool:
     other = bodies.council_of(name)
+    if " " not in name:
+        return acronyms.spells(name.replace(".", ""), own.name)
     return other.slug == own.slug and (other.key == own.key or (other.tier is None and other.key.endswith("council")))
 
 

@@ -24,15 +24,15 @@ SCHOOL = _words(
     " ysgol coleg playschool"
 )
 ORGANISATION = _words(
-    "council councils authority trust trusts ltd limited plc llp inc cyf cic cio association assoc club society company co agency charity charities"
-    " foundation institute federation union university police surgery hospice hospital hospitals church churches bank network alliance office"
-    " ministry inspectorate government executive ombudsman regulator commissioner commissioners diocese archdiocese homes advice healthwatch"
-    " voice estates consulting consultants healthcare players guides scouts brownies cubs band choir archive archives museum foundation"
+    "council authority trust trusts ltd limited plc llp inc cyf cic cio association assoc club society company co agency charity charities"
+    " foundation institute federation union university police surgery hospice hospital hospitals church churches bank network alliance"
+    " ministry inspectorate government ombudsman regulator commissioner commissioners diocese archdiocese"
+    " voice estates consulting consultants healthcare players guides scouts brownies cubs band choir museum foundation"
     " enterprises solutions contractors builders landscapes solicitors architects surveyors accountants insurance logistics"
-    " aid relief nurses watch centre confederation corporation consortium congress chamber parishes institution legion army brigade"
-    " ambulance samaritans friends forces navy airport airports railways railway rail water energy gas electricity telecom broadband"
+    " aid relief nurses confederation corporation consortium congress chamber parishes institution legion army brigade"
+    " ambulance samaritans friends forces navy airport airports railways railway rail energy gas electricity telecom broadband"
     " farmers growers allotments wi ramblers parliament court ccg icb icp buses catering aggregates foods fundraisers"
-    " borough township municipality province signs woodworks fencing printers signage electrical plumbing motors garage nurseries"
+    " borough township municipality province signs woodworks fencing printers signage electrical plumbing motors"
 )
 # What these words are without an 'of' is another matter: 'London Borough of Bexley'.
 ONLY_OF = _words("borough township municipality province")
@@ -46,9 +46,9 @@ LABELS: dict[str, EntityLabel] = {
 }
 # Heads that name a body only where a proper name stands before them; a place, a kind of thing or a function is not enough.
 WEAK = _words(
-    "office executive government homes advice voice estates players watch centre court water energy gas electricity airport rail railway network"
+    "  government    estates players   court  energy gas electricity airport rail railway network"
     " church hospital hospitals bank friends relief aid resource resources fund project bus gang depot party group programme initiative primary"
-    " secondary infants juniors unit division forces parishes farmers co union company charity charities museum archive archives insurance"
+    " secondary infants juniors unit division forces parishes farmers co union company charity charities museum   insurance"
     " buses catering aggregates foods nurses allotments"
 )
 # Heads that what they are of, or for, may follow: 'Department for Education', 'University of Sheffield'.
@@ -59,7 +59,7 @@ OF_HEADS = _words(
     " archbishop court inspectorate township municipality province state alliance network ysgol coleg company service"
 )
 FOR_HEADS = _words(
-    "department ministry centre campaign trust school institute commission society association council foundation commissioner office team"
+    "department ministry centre campaign trust school institute commission society association foundation commissioner office team"
 )
 # Two words that together tell another kind than the last alone would.
 SPECIAL = _words("lengthsman speedwatch helpline gang")  # these tell enough: every 'Lengthsman Scheme' is one service
@@ -73,7 +73,7 @@ _PAIRS: tuple[tuple[EntityLabel, str], ...] = (
      r"|democrats?|democratic|liberal) group"),
     ("ORGANISATION", r"(?:labour|conservative|green|liberal|reform|independence) party"),
     ("COMMITTEE", r"(?:cabinet|standards|scrutiny) committees?"),
-    ("ORGANISATION", r"pension fund|(?:fire|fire and rescue|fire & rescue|ambulance|prosecution|police|probation|national health|inspection) service"),
+    ("ORGANISATION", r"pension fund|health unit|(?:fire|fire and rescue|fire & rescue|ambulance|prosecution|police|probation|national health|inspection) service"),
     ("ORGANISATION", r"(?:electrical|building|ground|grounds|garden|gardening|tree|cleaning|drainage|plumbing|property|window|waste) services"),
     ("ORGANISATION", r"(?:building|golf|football|cricket|tennis|bowls|rugby|hockey|lions|rotary|welcome|youth) (?:society|club|team)"),
     ("ORGANISATION", r"(?:academies|academy|schools|learning|multi[- ]academy) trust"),
@@ -113,8 +113,7 @@ _OF_KIND: dict[EntityLabel, frozenset[str]] = {
     "ORGANISATION": _words(
         "parish town community district county borough city unitary principal education planning highway highways police housing residents"
         " residents’ resident’s multi academy multi-academy foundation nhs clinical commissioning integrated care health water gas electricity"
-        " energy rail railway crown magistrates magistrates’ high medical leisure village church youth central government sports sport football"
-        " cricket tennis bowls golf social insurance bank estate limited metropolitan combined fire rescue licensing enforcement appropriate"
+        " energy rail railway crown magistrates magistrates’ high medical leisure village church youth central government sports sport social insurance bank estate limited metropolitan combined fire rescue licensing enforcement appropriate"
         " billing collection precepting tier larger smaller neighbouring constituent council councils head company management welfare parents"
         " tenants tenants’ memorial charitable company’s wind war playing field fields sailing allotment burial executive royal"
     ),
@@ -123,9 +122,9 @@ _OF_KIND: dict[EntityLabel, frozenset[str]] = {
 
 # Places, posts, plans and events that end like bodies.
 NO_BODY = re.compile(
-    r"(?i)(?:.* )?(?:(?:deputy |assistant )?chief executive|(?:civic|leisure|sports?|community|shopping|garden|town|village|city|conference|swimming|visitor) centre"
+    r"(?i)(?:.* )?(?:delegated authority|(?:deputy |assistant )?chief executive|(?:civic|leisure|sports?|community|shopping|garden|town|village|city|conference|swimming|visitor) centre"
     r"|county court|tennis courts?|council (?:chamber|house|offices?|tax)|microsoft teams|town hall|police (?:station|box)|court|chambers?|main office|car park"
-    r"|(?:primary|secondary) (?:care|education)|notice ?boards?|(?:street|tea|christmas|jubilee|summer|garden|lettings|map|display) (?:party|parties|boards?)|parish assembly|no service|sinking fund|reserve fund|band [a-z]|funeral services|church services?|memorial services?)",
+    r"|(?:primary|secondary) (?:care|education)|notice ?boards?|(?:street|tea|christmas|jubilee|summer|garden|lettings|map|display) (?:party|parties|boards?)|parish assembly|no service|sinking fund|reserve fund|band [a-z]|funeral services|(?:remembrance|communion|carol|eve|thanksgiving|civic|morning|church) services?|memorial services?)",
 )
 
 
@@ -134,6 +133,8 @@ def is_generic(name: str, label: EntityLabel) -> bool:
     words = name.lower().replace("’s", "").replace("'s", "").replace("’", "").replace("'", "").split()
     heads = COMMITTEE | SERVICE | SCHOOL | ORGANISATION
     kind = _OF_KIND[label] | _ANY
+    if label == "ORGANISATION" and (" of " in name or " for " in name):
+        return False
     return all(word in kind or (word in heads and (LABELS[word] == label or label == "ORGANISATION") and word not in SPECIAL) or not word[0].isalpha() for word in words)
 
 

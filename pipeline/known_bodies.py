@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline import named_bodies
 from pipeline.named_bodies import Body
 from pipeline.records import EntityLabel
 
@@ -13,7 +14,7 @@ Environment Agency;Planning Inspectorate;Land Registry;Companies House;National 
 Welsh Assembly Government;Senedd;House of Commons;House of Lords;Home Office;Cabinet Office;Post Office;Royal Mail;British Telecom;British Gas;Openreach;OpenReach
 NHS England;NHS Improvement;NHS Digital;Public Health England;Public Health Wales;UK Health Security Agency;Care Quality Commission;Health and Safety Executive
 Department for Education;Department of Health;Department for Transport;Department for Work and Pensions;HM Treasury;HM Revenue (?:and|&) Customs;HMRC;H\\.M\\.R\\.C\\.?;HMICFRS;HMCTS;HMP;HSE;DfE;DFE;DfT;DFT
-DWP;DCLG;MHCLG;DLUHC;DEFRA;BEIS;DHSC;DfES;DVLA;DVSA;CQC;EHRC;CPS;ONS;LGA;WLGA;COSLA;LGiU;NALC;SLCC;CALC;SALC;HALC;One Voice Wales;CIPFA;PSAA;PKF Littlejohn;PKF;BDO;KPMG;Mazars;EFA;ESFA;NCTL
+DWP;DCLG;MHCLG;DLUHC;DEFRA;BEIS;DHSC;DfES;DVLA;DVSA;CQC;EHRC;CPS;ONS;LGA;WLGA;COSLA;LGiU;NALC;SLCC;CALC;SALC;HALC;One Voice Wales;CIPFA;PSAA;PTA;PTFA;PKF Littlejohn;PKF;BDO;KPMG;Mazars;EFA;ESFA;NCTL
 RSPB;RSPCA;RNLI;CPRE;NFU;CLA;SEPA;NRW;SNH;MOD;MoD;M\\.O\\.D\\.;Ministry of Defence;Met Office;Met\\. Office;FCA;FSA;FSB;ICO;CIPD;NSPCC;CAFCASS;Cafcass;YHA;SSEN;SSE;UKPN;BT;B\\.T\\.;EE;O2;EDF;E\\.ON;E-on;Eon;npower
 Barclays;HSBC;NatWest;Natwest;Lloyds;Santander;Unity Trust;CCLA;Zurich;Aviva;Came (?:and|&) Company;Hiscox;Capita;Serco;Veolia;Biffa;Viridor;Amey;Skanska;Kier;Balfour Beatty;Arup;Atkins;Mott MacDonald;Savills
 Citizens['’]? Advice(?: Bureau)?;CAB;Age UK;Age Concern;Mind;Macmillan;Marie Curie;Comic Relief;Sport England;Historic England;English Heritage;Natural England;Arts Council England;Big Lottery(?: Fund)?;National Lottery
@@ -32,6 +33,7 @@ Stop Smoking;Meals on Wheels;Telecare;Careline;Lifeline;Community Wardens;Street
 Waste Management;Street Cleansing;Grounds Maintenance;Special Educational Needs and Disabilit(?:y|ies) Information Advice and Support Services?
 """  # fmt: skip
 COMMITTEES = """
+(?:[A-Z]{2,5} )?(?:SLT|SMT|CMT|DLT|FGB|LGB)
 Cabinet;CABINET;[Ff]ull Council;Full COUNCIL;Council Assembly;Policy Board;Overview and Scrutiny;Task and Finish Group
 """
 # Words after these functions that make of them a post, a plan, or one of something.
@@ -55,6 +57,8 @@ _KNOWN = re.compile(
     r")"
 )
 _BEFORE = re.compile(NOT_BEFORE)
+_ONE_AUDIT = re.compile(r"(?i)\b(?:the|an|annual|for|year) $")
+_WHOSE = re.compile(r"(?<=[a-z,)] )(?:[A-Z]{2,6}|[A-Z][a-z]{2,15}) $")  # 'to OCC Highways', 'by Hampshire Highways'
 # The letters of councils, of what is named for them, and of their associations: 'EHDC', 'SDNPA', 'HALC', 'YLCA'; and a name with such letters: 'Lochgoilhead CC'.
 _LETTERS = re.compile(
     r"(?<![\w’'&./-])(?:[A-Z&]{1,5}(?:CC|DC|BC|MBC|TC|PC|NPA|ALC|LCA|APTC|AP&TC|HAPTC|FC|RFC|CCG|ICB|RA)|(?:[A-Z]\.){1,3}C\.C\.|[A-Z]\.D\.C\.)(?![\w&-])"
@@ -93,10 +97,14 @@ def find_known(flow: str, start: int, end: int) -> list[Body]:
         kind = match.lastgroup
         if kind == "service" and not _in_sentence(flow, match):
             continue
+        if match.group() == "Internal Audit" and _ONE_AUDIT.search(flow, max(start, match.start() - 12), match.start()):
+            continue
         if kind != "organisation" and _BEFORE.search(flow, max(start, match.start() - 60), match.start()):
             continue
         label: EntityLabel = "ORGANISATION" if kind == "organisation" else "SERVICE" if kind == "service" else "COMMITTEE"
-        found.append(Body(match.start(), match.end(), label, match.group(), "known"))
+        whose = _WHOSE.search(flow, max(start, match.start() - 24), match.start()) if match.group() in ("Highways", "Roads") else None
+        begin = whose.start() if whose and whose.group().strip().lower() not in named_bodies.OPENING else match.start()
+        found.append(Body(begin, match.end(), label, flow[begin : match.end()], "known"))
     for match in _LETTERS.finditer(flow, start, end):
         if match.group() not in _NO_LETTERS and not _NO_PLACE.search(match.group()):
             found.append(Body(match.start(), match.end(), "ORGANISATION", match.group(), "known"))

@@ -32,7 +32,7 @@ OPENING = frozenset(
     september october november december item’s currently vacancy vacancies
     vice-chair vice-chairman attendance attendees governor governors trustee trustees cabinet's executive's""".split()
 )  # fmt: skip
-NATION = frozenset("England Scotland Wales Cymru UK Ireland International Worldwide Alba".split())
+NATION = frozenset("England Scotland Wales Cymru UK Ireland Canada International Worldwide Alba".split())
 BEFORE_NATION = frozenset("in of for and across from throughout within outside to new".split())
 PREFIXES: dict[str, EntityLabel] = {
     "NHS": "ORGANISATION", "Healthwatch": "ORGANISATION", "Voluntary": "ORGANISATION", "Groundwork": "ORGANISATION", "Ysgol": "SCHOOL", "Coleg": "SCHOOL",
@@ -47,7 +47,10 @@ FUNCTIONS = frozenset("police fire water housing health voice education homes en
 SMALL_HEADS = frozenset(
     "team teams department dept service services unit scheme directorate estates foundation project committee forum panel hub".split()
 )
-NOT_PLACES = frozenset("checks check services plan constitution long number numbers staff continuing app dentist dentists dental act bill".split())
+_LETTERS_OF_COUNCIL = re.compile(r"[A-Z]{1,4}(?:CC|DC|BC)")
+_NO_COUNCIL = frozenset("tax chamber chambers house offices office members member meeting meetings leader plan policy minutes tenants taxpayers officer officers".split())
+POST_WORDS = frozenset("director manager minister headteacher convener secretary".split())
+NOT_PLACES = frozenset("checks check services plan constitution long number numbers staff continuing dentistry app dentist dentists dental act bill".split())
 MAX_WORDS = 14
 
 
@@ -133,6 +136,8 @@ def _around(tokens: list[Token], place: int) -> Body | None:
     stop = _forward(tokens, place)
     after = tokens[stop + 1] if stop + 1 < len(tokens) else None
     own = tokens[place].word.endswith(("’s", "'s", "s’", "s'"))
+    if head == "council" and after is not None and after.word.lower() in _NO_COUNCIL:
+        return None
     if stop == place and after is not None and after.is_capital and not own and not tokens[place].word.islower():
         if any(head_at(tokens, k) for k in _contiguous(tokens, stop + 1)):
             return None  # 'School Improvement Team': the last noun tells what it is
@@ -146,6 +151,8 @@ def _around(tokens: list[Token], place: int) -> Body | None:
         or tokens[first].word.lower() in JOINING
     ):
         first += 1
+    if first > 1 and tokens[first].word == "Saints" and tokens[first - 1].word == "All":
+        first -= 1
     if first == place == stop:
         return None
     end = tokens[stop].end - (2 if own and stop == place and tokens[place].word[-2] in "’'" else 0)
@@ -190,6 +197,8 @@ def _back(tokens: list[Token], place: int) -> int:
         if token.is_capital:
             if at + 1 < place + 1 and token.word.endswith(("’s", "'s")) and (plain(token.word) in head_nouns.LABELS or token.word[:-2].isupper()):
                 break  # 'the Council's Empty Homes Forum'
+            if low in POST_WORDS and first == at + 1:
+                break  # 'Assistant Director Strengthening Independence Service'
             if low.rstrip(".") in ("cllr", "cllrs", "mr", "mrs", "ms", "miss", "councillor", "councillors"):
                 break
             first = at
@@ -200,12 +209,15 @@ def _back(tokens: list[Token], place: int) -> int:
             if left is None or not left.is_capital:
                 if not (left is not None and left.word == ")"):
                     break
+            if first < place and _LETTERS_OF_COUNCIL.fullmatch(tokens[first].word):
+                break  # 'Hyde and EHDC Legal Department'
             if left is not None and _ends_body(tokens, at - 1, head_nouns.LABELS[plain(tokens[place].word)]):
                 break
             joined = True
         elif low in LINKING and first == at + 1 or (low == "the" and at and tokens[at - 1].word.lower() in LINKING and first == at + 1):
             left = tokens[at - 1] if low in LINKING else tokens[at - 2] if at > 1 else None
-            if left is None or not left.is_capital or plain(left.word) not in head_nouns.OF_HEADS:
+            taking = head_nouns.FOR_HEADS if "for" in (low, tokens[at - 1].word.lower()) else head_nouns.OF_HEADS
+            if left is None or not left.is_capital or plain(left.word) not in taking:
                 break
             if low == "the":
                 at -= 1
@@ -258,6 +270,8 @@ def _forward(tokens: list[Token], place: int) -> int:
     last = place
     while at < len(tokens) and at - place < MAX_WORDS:
         token = tokens[at]
+        if head in head_nouns.ONLY_OF and (plain(token.word) in head_nouns.LABELS or at - place > 4):
+            break
         if token.is_capital and token.word.lower() not in ("cllr", "councillor"):
             last = at
             at += 1
@@ -270,11 +284,12 @@ def _forward(tokens: list[Token], place: int) -> int:
             at += 1
         elif token.word == "," and head in ("department", "ministry", "secretary") and any(t.word == "and" for t in tokens[at + 1 : at + 5]):
             at += 1
-        elif low in ("of", "upon"):
+        elif low in ("of", "upon", "de"):
             at += 1
         else:
             break
-    if head in head_nouns.BELONGING and plain(tokens[last].word) in ("council", "authority", "school", "academy"):
+    whole = tokens[last].word
+    if head in head_nouns.BELONGING and (plain(whole) in ("council", "authority", "school", "academy") or _LETTERS_OF_COUNCIL.fullmatch(whole)):
         return place  # 'the Highways Department of North Yorkshire Council'
     return last
 
@@ -298,7 +313,7 @@ def _of_nation(tokens: list[Token], place: int) -> Body | None:
         first == place
         or (after is not None and after.is_capital)
         or tokens[place - 1].word.lower() in BEFORE_NATION
-        or tokens[place].word.endswith("s")
+        or tokens[place].word.endswith(("’s", "'s"))
     ):
         return None
     if tokens[first].word.isupper() and tokens[first].word in NATION or tokens[place - 1].word in ("North", "South", "East", "West", "Great"):

@@ -15,7 +15,7 @@ _NO_PAYEE = re.compile(
     r"|caretaker|litter|picker|lengthsman|contractor|invoices?|refunds?|fees?|licen[cs]e|audit fee|electricity|water rates|website|training|travel|printing|photocopying|telephone|broadband"
     r"|maintenance|equipment|supplies|rates|costs?|bank|savings|current|deposit|date|amount|payee|description|details|item|net|gross|village|hall|parish|toilets?|playground|allotments?"
     r"|cemetery|churchyard|church|recreation|ground|lights?|lighting|street|budgeted|actual|year|month|january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|planning|application|new|purchase|installation|works?|various|loan|hmrc|other|admin\w*|office|general|community|council|county|district|carried|brought|forward|per|cost)\b"
+    r"|december|planning|application|new|purchase|installation|works?|various|loan|hmrc|other|admin\w*|office|general|community|council|county|district|carried|brought|forward|per|cost|noted|approved|agreed|resolved|apologies|updates?|correspondence|finance|survey|mugs)\b"
 )
 _COMPANY = re.compile(r"(?i)\b(?:ltd|limited|plc|llp|services|trust|charity|society|association|club|bank|council|& sons?|and sons?|& co|company)\b")
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][a-z’'-]+(?: [A-Z][a-z]+)?$|[A-Z]{2} [A-Z][a-z]+$")
@@ -24,6 +24,10 @@ _DASHED = re.compile(
     r"(?m)^[•·▪o* \t-]{0,4}(?P<name>[A-Z][\w’'.&+/-]*(?: (?:&|and|of|the|[A-Z][\w’'.&+/-]*)){0,7}) ?(?:\([^()\n]{1,40}\) ?)?[–-] ?[£€$] ?\d|"
     r"(?m:^)[•·▪o* \t-]{0,4}(?P<named>[A-Z][\w’'.&+/-]*(?: (?:&|and|of|the|[A-Z][\w’'.&+/-]*)){0,7}) ?[–-] ?[\w ’'-]{3,40} ?[–-] ?[£€$] ?\d"
 )
+_ITEM = re.compile(r"[A-Za-z]{0,4}\d{1,4}[./]\d{1,3}[./]{1,2}\d{1,3}\t")  # the number of an item
+_CHEQUE = re.compile(r"(?:^|\t)[•\s]*\d{5,7}\t|\b(?:BACS|DD|SO|FP|Chq)\b")
+_PAID = re.compile(r"(?i)\b(?:cheques?|payees?|payments?|invoices|accounts for payment|paid)\b")
+MAX_ABOVE = 1_200  # characters up to the words that say that this is a list of payments
 MAX_LINE = 300
 
 
@@ -35,7 +39,7 @@ def find_payees(text: str, start: int, end: int) -> list[Body]:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at : min(stop, at + MAX_LINE)]
-        if "\t" in line and MONEY.search(line):
+        if "\t" in line and MONEY.search(line) and not _ITEM.match(line) and (_CHEQUE.search(line) or _PAID.search(text, max(start, at - MAX_ABOVE), at)):
             found += _of_row(line, at)
         at = stop + 1
     for match in _DASHED.finditer(text, start, end):
