@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from pipeline import decisions, movers, wording
 from pipeline.decisions import Decision
-from pipeline.prose import OPENER, Passage
+from pipeline.prose import OPENER, PARAGRAPH, Passage
 
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _BODY_ALONE = re.compile(r"^\W{0,3}(?:[Tt]he\s)?(?:[A-Z][\w’-]{1,20}\s?){1,5}\W{0,3}$")
 _OWN_KEYWORD = re.compile(r"^\W{0,2}(?:AGREED|RESOLVED|Agreed|Resolved)\W{0,4}\s(?=that\b|to\b|That\b|THAT\b)")
 _END_CUT = re.compile(
-    r"\s?\(\s?(?:[Vv]oting|[Vv]otes?|[Ff]or:?|FOR|[Mm]oved|[Pp]roposed|[Cc]lause|\d{1,3}\s(?:for|in\sfavour|votes)|[Uu]nanim)\b[^()]{0,200}\)?"
+    r"\s?\((?=[^()/]{3,60}/)\s?(?:Cll?r\.?|Councillor|Ald(?:erman)?\.?|M(?:rs?|s|iss)\.?)\s[^()]{2,120}\)|\s?\([A-Z]{2,3}\s?/\s?[A-Z]{2,3}\)(?=\W{0,3}$)"
+    r"|\s?\(\s?(?:[Vv]oting|[Vv]otes?|[Ff]or:?|FOR|[Mm]oved|[Pp]rop(?:osed|oser)?\b|[Cc]lause|\d{1,3}\s(?:for|in\sfavour|votes)|[Uu]nanim)\b[^()]{0,200}\)?"
     r"|,\s(?:[Pp]roposed|[Mm]oved)\s(?:by\s)?(?=[A-Z])|,?\s(?:on\sthe\s(?:motion|proposal|proposition)\s(?:of|by)\b|by\s\w{1,12}\svotes?\sto\s)"
     r"|[.;,]?\s\(?(?:Proposed\b|Moved\b|Prop:|Carried\b|CARRIED\b|All\sin\sfavour|Agreed\sunanimously|Unanimous|Time:)"
 )
@@ -41,6 +42,7 @@ class Clause(NamedTuple):
     page: int
     passage: int  # index in the group of the passage in which it ends
     tail: str  # what was cut off at its end: the count, 'Carried'
+    recommends: bool = False  # it stands in a list of what is recommended to another body
 
 
 def follow(group: list[Passage], k: int, decision: Decision) -> list[Clause]:
@@ -95,10 +97,15 @@ def _stretch(passage: Passage, decision: Decision) -> int:
 
 
 def _list_below(group: list[Passage], k: int) -> list[Clause]:
+    """The list that begins behind a passage, or behind the body's name alone; of a clause 'to recommend to the Council:' what is recommended."""
     j = k + 1
     while j < len(group) and j <= k + 2 and _BODY_ALONE.match(group[j].text) and not OPENER.match(group[j].text):
         j += 1
-    return _below(group, j, None)
+    found = []
+    for clause in _below(group, j, None):
+        inner = _below(group, clause.passage + 1, None) if wording.RECOMMEND_LEAD.match(clause.text) else []
+        found += [c._replace(recommends=True) for c in inner] or [clause]
+    return found
 
 
 def _below(group: list[Passage], j: int, last: str | None) -> list[Clause]:
@@ -119,7 +126,15 @@ def _below(group: list[Passage], j: int, last: str | None) -> list[Clause]:
                 between = 0
                 j += 1
                 continue
-        elif opener and kind != "bullet":
+        elif (paragraph := PARAGRAPH.match(passage.text)) and kind in (None, "paragraph"):
+            if last is None or _next_paragraph_number(last, paragraph["number"]):
+                kind, last = "paragraph", paragraph["number"]
+                found.append(clause_of(passage, j, paragraph.end(), len(passage.text), last))
+                between = 0
+                j += 1
+                continue
+            break
+        elif opener and kind not in ("bullet", "paragraph"):
             mark = opener["mark"]
             if (last is None and mark.lower() in ("1", "i", "a")) or (last is not None and _follows(last, mark, kind)):
                 kind = kind or _kind(mark)
@@ -136,6 +151,12 @@ def _below(group: list[Passage], j: int, last: str | None) -> list[Clause]:
         between += 1
         j += 1
     return found
+
+
+def _next_paragraph_number(last: str, number: str) -> bool:
+    """'4.2' after '4.1'."""
+    before, after = last.split("."), number.split(".")
+    return before[:-1] == after[:-1] and int(after[-1]) == int(before[-1]) + 1
 
 
 def _ends_list(passage: Passage) -> bool:
@@ -191,9 +212,20 @@ def _next_paragraph(group: list[Passage], k: int) -> list[Clause]:
     j = k + 1
     while j < len(group) and j <= k + 2 and _BODY_ALONE.match(group[j].text) and len(group[j].text.split()) < 3:
         j += 1
-    if j >= len(group) or group[j].kind != "text" or decisions.has_keyword(group[j].text) or movers.opens_with_movers(group[j].text):
+    if (
+        j >= len(group)
+        or group[j].kind != "text"
+        or _decides_itself(group[j].text)
+        or decisions.has_keyword(group[j].text)
+        or movers.opens_with_movers(group[j].text)
+    ):
         return []
     return [clause_of(group[j], j, 0, len(group[j].text), None)]
+
+
+def _decides_itself(text: str) -> bool:
+    """'The Committee agreed:' below the heading 'Decision'."""
+    return decisions.may_decide(text) and text.rstrip().endswith((":", ":-")) and wording.PLAIN.match(text.lstrip()) is not None
 
 
 def clause_of(passage: Passage, k: int, start: int, end: int, number: str | None = None) -> Clause:

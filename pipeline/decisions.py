@@ -117,7 +117,8 @@ def _keywords(text: str, start: int, end: int) -> list[Decision]:
         stop = start + hits[k + 1].start() if k + 1 < len(hits) else end
         if stop < end and not text[start + hit.end() : stop].strip():
             continue  # 'DECISION RESOLVED that'
-        begins, told = _operative(text, start + hit.end(), stop), "ecommended" in hit.group() or "RECOMMENDED" in hit.group()
+        begins = _operative(text, start + hit.end(), stop)
+        told = "ecommended" in hit.group() or "RECOMMEND" in text[start + hit.start() : begins].upper()
         found.append(
             Decision(
                 start + hit.start(),
@@ -147,10 +148,13 @@ def _speaks(sentence: str, keyword: re.Match[str]) -> bool:
     return not (len(letters) > 8 and all(c.isupper() for c in letters)) or bool(re.match(r"\W{0,4}THAT\b", rest))
 
 
-def _operative(text: str, at: int, end: int) -> int:
-    """Where the operative words begin: behind the punctuation, the count, 'unanimously', the movers and the body that it is recommended to."""
+def _operative(text: str, at: int, end: int, after: re.Pattern[str] = wording.AFTER_KEYWORD) -> int:
+    """Where the operative words begin: behind the punctuation, the count, 'unanimously', the movers, the body that it is recommended to, and
+    'it was resolved' said once more."""
     while at < end:
-        skip = wording.AFTER_KEYWORD.match(text, at, end) or wording.TO_A_BODY.match(text, at, end)
+        skip = after.match(text, at, end) or wording.TO_A_BODY.match(text, at, end)
+        if skip is None and any(word in text[at : at + 90] for word in wording.AGREEING):
+            skip = wording.PLAIN.match(text, at, min(end, at + 90))
         if skip and skip.end() > at:
             at = skip.end()
         elif wording.MOVED_INSIDE.match(text, at, end):
@@ -166,7 +170,7 @@ def _operative(text: str, at: int, end: int) -> int:
 def is_lead(words: str) -> bool:
     """'that', 'that Cabinet agree to:', 'for 2024/25': words that introduce clauses and decide nothing without them."""
     plain = words.strip(" :;,.–—-")
-    if not plain or wording.OPENS.match(words):
+    if not plain or wording.OPENS.match(words) or wording.RECOMMEND_LEAD.match(words):
         return True
     if len(plain.split()) > 12 or wording.SUBJECT_TO.search(words.rstrip(" :–-")) or words.rstrip().endswith("."):
         return False
@@ -181,21 +185,18 @@ def _plain(text: str, start: int, end: int, own: frozenset[str]) -> Decision | N
     hit = hit or wording.AND_AGREED.search(text, start, end)
     if hit is None:
         return None
-    at = hit.end()
-    while skip := wording.AFTER_PLAIN.match(text, at, end):
-        if skip.end() == at:
-            break
-        at = skip.end()
+    at = _operative(text, hit.end(), end, wording.AFTER_PLAIN)
+    manner: Manner = "keyword" if hit["verb"][0].isupper() else "plain"
     if text[hit.end() : end].rstrip().endswith((":", ":-", "–", ":–")) and len(text[at:end].strip(" .:–-")) < 4:
-        return Decision(hit.start(), end, end, "plain", False, True)
+        return Decision(hit.start(), end, end, manner, False, True)
     if len(text[at:end].strip(" .")) < 4:
         return _referred(text, start, hit.start(), hit.start()) if hit.start() - start > 25 else None
     return Decision(
         hit.start(),
         at,
         end,
-        "plain",
-        recommends(text[at:end]),
+        manner,
+        recommends(text[at:end]) or bool(wording.RECOMMEND_LEAD.match(text[at:end])),
         is_lead(text[at:end]) and text[at:end].rstrip().endswith((":", ":-", "–")),
     )
 
@@ -285,4 +286,6 @@ def body_of(sentence: str) -> int:
 
 def has_keyword(text: str) -> bool:
     """The passage has a RESOLVED or its kin of its own, or REFUSED and the like."""
-    return any(_speaks(text, m) for m in _keyword_hits(text)) or bool(may_decide(text) and wording.ASKED.match(text))
+    if any(_speaks(text, m) for m in _keyword_hits(text)) or bool(may_decide(text) and wording.ASKED.match(text)):
+        return True
+    return any(word in text for word in ("Agreed", "Resolved", "Decided")) and any(m["verb"][0].isupper() for m in wording.PLAIN.finditer(text))

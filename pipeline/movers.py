@@ -43,10 +43,11 @@ _STEMS = (
 _BEFORE_CUE, _BEHIND_CUE = 260, 200  # characters about the words of moving in which those who moved are named
 _OFFICE = re.compile(
     r"(?:[Tt]he\s)?(?:(?:Deputy|Vice|Acting|Lord|Joint)[\s-]|(?:deputy|vice)-){0,2}(?:Mayor(?:ess)?|Chair(?:man|person|woman)?|chair(?:man|person|woman)?|Convenor|Convener|Leader"
-    r"|President|Cathaoirleach|Provost)(?:\sof\sthe\sCouncil)?(?:\s?\([^()]{2,50}\))?(?![\w-])"
+    r"|President|Cathaoirleach|Provost|(?:Cabinet|Lead|Executive|Portfolio)\s(?:Member|Holder|Councillor)(?:\s(?:for|of)\s(?:the\s)?[A-Z][\w’-]{0,20}(?:,?\s(?:(?:and|&|of|the)\s){0,2}[A-Z][\w’-]{0,20}){0,6})?)(?:\sof\sthe\sCouncil)?(?:\s?\([^()]{2,50}\))?(?![\w-])"
 )
 _KEY = re.compile(r"[A-Z](?:\.?[A-Z]){1,3}\.?(?![\w-])")
 _TWO_KEYS = re.compile(r"[A-Z]{2,3}(?=\s[A-Z]{2,3}\s)")  # 'seconded SB', and the next line begins 'JM was thanked'
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 _PRONOUN = re.compile(r"(?:[Hh]e|[Ss]he)\b")
 _CUE_WORD = re.compile(
     r"\b(?i:prop(?:os(?:ed|es|er|al|ition))?|mov(?:ed|es|er)|sec(?:ond(?:ed|s|er)?)?|nominat(?:ed|ion)|motion|amendment|resolved|agreed|carried|that)\b"
@@ -58,7 +59,9 @@ _VERB = re.compile(
     r"|(?P<move>(?i:(?<=p)rop(?:os(?:e[drs]|al|ition))?|(?<=m)(?:ove[drs]|otion)|(?<=n)ominat(?:ed|ion))\b)"
     r"|(?P<second>(?i:(?<=s)ec(?:ond(?:ed|er|s)?)?|(?<=2)nd)\b))"
 )
-_AFTER = re.compile(rf"[\s.:,;–-]{{0,4}}(?:was\s)?(?P<by>(?:by|of|from)\b)?[\s:–-]{{0,3}}(?:both\s)?(?P<who>{P})")
+_AFTER = re.compile(
+    rf"(?:,?\sas\san\s(?:further\s)?amendment,?)?[\s.:,;–-]{{0,4}}(?:was\s)?(?P<by>(?:by|of|from)\b)?[\s:–-]{{0,3}}(?:both\s)?(?P<who>{P})"
+)
 _NOMINATED_BY = re.compile(rf"[^.]{{0,70}}?\bby\s(?P<who>{P})")
 _PAIR = re.compile(rf"\s?(?:and|&|,|/)\s?(?P<who>{P})")
 _TWO = re.compile(rf"{P}\s?[,/&]\s?{P}\s?[:;]")
@@ -69,6 +72,7 @@ _AMENDMENT = re.compile(r"(?i)\bamendment\b")
 _NO_MOTION = re.compile(rf"\s(?:to\s(?:the\s[a-z]|[A-Z{P}])|from|away|on\sto|into|house|out|up|forward|back)\b")
 _PUT_AFTER = re.compile(r"\s?(?:[,;.:)(–-]|and\b|seconded\b|sec\b|2nd\b|second\b|$)")
 _NOUNS = frozenset(("proposal", "proposition", "motion", "nomination", "second", "sec", "prop", "2nd", "mover", "proposer", "seconder"))
+_CARRIED_AMENDMENT = re.compile(r"(?i)\bamendment\b(?![^.;]{0,60}\bnot\b)[^.;]{0,60}?\bcarried\b")
 _LOSSES = ("lost", "defeated", "negatived", "not carried", "fell", "not supported", "withdrawn", "rejected")
 _LOST = re.compile(
     r"\b(?P<what>amendment|motion|proposal|proposition|vote|it|this|which)\b[^.;]{0,70}?\b(?:lost|defeated|negatived|not\scarried|fell|not\ssupported|withdrawn|rejected)\b"
@@ -145,6 +149,20 @@ def names_movers(text: str) -> bool:
     return bool(_cues(text))
 
 
+_PAIR_IN_BRACKETS = re.compile(r"\((?P<pair>[^()/]{2,50}/[^()/,;]{2,50})(?P<rest>[,;][^()]{0,50})?\)(?P<last>\W{0,3}$)?")
+
+
+def _bracketed(text: str) -> list[Motion]:
+    """'RESOLVED (Cllr A Smith/Cllr B Jones) to ...', '... be bought. (AS/BJ)': mover and seconder between brackets."""
+    found = []
+    for hit in _PAIR_IN_BRACKETS.finditer(text) if "/" in text and "(" in text else ():
+        first, second = (part.strip() for part in hit["pair"].split("/"))
+        keys = bool(_INITIALS.fullmatch(first) and _INITIALS.fullmatch(second) and hit["last"] is not None)
+        if keys or all(styles.STYLE.match(part) and _person_end(part, 0) == len(part) for part in (first, second)):
+            found.append(Motion(hit.start(), hit.end("pair"), " ".join(first.split()), " ".join(second.split())))
+    return found
+
+
 def _cues(text: str) -> list[int]:
     """Where the words of moving and seconding stand with somebody beside them."""
     low = text.lower()
@@ -166,10 +184,10 @@ def find_motions(text: str) -> tuple[Motion, ...]:
     cues = _cues(text)
     if not cues:
         heads = _pair(text) if len(text) < 90 and text.rstrip()[-1:] in (":", ";") else None
-        return (heads,) if heads else ()
+        return (heads,) if heads else tuple(_bracketed(text))
     floor = max(0, cues[0] - _BEFORE_CUE)
     near = text[floor : cues[-1] + _BEHIND_CUE]
-    return tuple(m._replace(start=m.start + floor, end=m.end + floor) for m in _motions_in(near))
+    return tuple(m._replace(start=m.start + floor, end=m.end + floor) for m in _motions_in(near)) or tuple(_bracketed(text))
 
 
 def _motions_in(text: str) -> list[Motion]:
@@ -186,8 +204,10 @@ def _motions_in(text: str) -> list[Motion]:
             if after:
                 first, pair = after.start("who"), _PAIR.match(shape.text, after.end())
                 second = pair.start("who") if pair else None
+                if was is not None and second is None:  # 'A proposed, seconded by B'
+                    first, second = was, first
                 used |= {first, *([second] if second else [])}
-                found.append(Motion(start, second or first, shape.people[first], shape.people[second] if second else None))
+                found.append(Motion(min(first, start), second or first, shape.people[first], shape.people[second] if second else None))
             continue
         if after is None and word == "nominated":
             after = _NOMINATED_BY.match(shape.text, at)
@@ -250,6 +270,11 @@ def find_lost(text: str) -> list[tuple[int, int, bool]]:
     if not any(word in low for word in _LOSSES):
         return []
     return [(m.start(), m.end(), (m["what"] or "").lower() == "amendment") for m in _LOST.finditer(text)]
+
+
+def find_carried_amendments(text: str) -> list[tuple[int, int]]:
+    """Where a passage says that an amendment was carried."""
+    return [m.span() for m in _CARRIED_AMENDMENT.finditer(text)] if "arried" in text and "mendment" in text else []
 
 
 def opens_with_movers(text: str) -> bool:

@@ -11,7 +11,9 @@ from pipeline.decisions import Decision
 from pipeline.prose import Passage
 from pipeline.records import Resolution
 
-_TRAILING = re.compile(r"^\W{0,3}(?:(?:Proposed|Moved|Prop|Proposer|Mover|Seconded)\b|On\s(?:the|a)\s(?:motion|proposal)\s(?:of|by)\b)")
+_TRAILING = re.compile(
+    r"^\W{0,3}(?:(?:Proposed|Moved|Prop|Proposer|Mover|Seconded)\b|On\s(?:the|a)\s(?:motion|proposal)\s(?:of|by)\b)|^\W{0,2}\((?=[^()/]{2,50}/[^()/,;]{2,50}[),;])"
+)
 _CLAUSE_NOTE = re.compile(r"\(\s?(?:Clause|Resolution|Recommendation|Part|Paragraph)s?\s\(?(?P<mark>\w{1,3})\)?\s(?:was|were)\s")
 _OUTCOME_ALONE = re.compile(r"\W{0,3}(?:Carried|CARRIED|Read\sa\sfirst|Unanim)")
 _RESOLVED = re.compile(r"\W{0,3}(?:RESOLVED|Resolved|AGREED|RECOMMENDED)\b")
@@ -40,6 +42,8 @@ _TELLING = (
     "defeated",
     "withdrawn",
     "fell",
+    "abstention",
+    "/",
 )
 _UNANIMOUS_WORDS = ("unanim", "nem", "dissent", "all agreed", "favour")
 _UNANIMOUS = re.compile(r"(?i)\bunanimous(?:ly)?\b|\bnem\.?\scon|\bwithout\sdissent\b|\ball\s(?:in\sfavour|agreed|members\svoted\sin\sfavour)\b")
@@ -65,6 +69,7 @@ class Event(NamedTuple):
     counts: votes.Counts | None = None
     lost: bool = False
     on_amendment: bool = False
+    won: bool = False  # an amendment was carried
 
 
 def events_of(group: list[Passage]) -> list[Event]:
@@ -77,6 +82,7 @@ def events_of(group: list[Passage]) -> list[Event]:
         found += [Event(at + m.start, at + m.end, motion=m, on_amendment=m.amendment) for m in movers.find_motions(text)]
         found += [Event(at + c.start, at + c.end, counts=c) for c in votes.find_counts(text)]
         found += [Event(at + start, at + end, lost=True, on_amendment=amendment) for start, end, amendment in movers.find_lost(text)]
+        found += [Event(at + start, at + end, on_amendment=True, won=True) for start, end in movers.find_carried_amendments(text)]
     return sorted(found, key=lambda e: (e.start, e.end))
 
 
@@ -86,7 +92,7 @@ def attach(
     """The clauses of a decision as rows, with what was said of its movers and its vote before, within and behind it."""
     cue = group[k].start + decision.cue
     first, last = following[0].start, max(following[-1].reach, _sentence_end(group[k], decision.cue))
-    shared = _before(events, used, since, cue, decision.manner, group[k]) if decision.manner != "note" else (None, None)
+    shared = _before(events, used, since, cue, decision.manner, group, k, following[0].text) if decision.manner != "note" else (None, None)
     trailing = _behind(group, following, events)
     inside = [e for e in events if cue <= e.start < last]
     rows = []
@@ -119,10 +125,11 @@ def _sentence_end(passage: Passage, place: int) -> int:
 
 
 def _before(
-    events: list[Event], used: set[int], since: int, cue: int, manner: str, passage: Passage
+    events: list[Event], used: set[int], since: int, cue: int, manner: str, group: list[Passage], k: int, words: str
 ) -> tuple[movers.Motion | None, votes.Counts | None]:
-    """The motion that led to a decision, and its count: the last named before it that was not lost, and no amendment."""
-    floor = since if manner == "keyword" else max(since, passage.start)
+    """The motion that led to a decision, and its count: the last named before it that was not lost; an amendment only where its own words, once
+    it was carried, are those decided."""
+    floor = since if manner == "keyword" else max(since, group[k].start)
     motions: list[Event] = []
     counts: votes.Counts | None = None
     for event in events:
@@ -133,6 +140,10 @@ def _before(
             if dead:
                 motions.remove(dead[-1])
             counts = None
+        elif event.won:
+            amendment = next((m for m in reversed(motions) if m.on_amendment), None)
+            if amendment and _moved_with(group, amendment, event, words):
+                motions.append(amendment._replace(on_amendment=False))
         elif event.counts:
             counts = None if any(e.lost and abs(e.end - event.start) < 40 for e in events) else event.counts
         elif event.motion and event.motion.proposer:
@@ -141,6 +152,12 @@ def _before(
             motions[-1] = motions[-1]._replace(motion=motions[-1].motion._replace(seconder=event.motion.seconder))
     live = [m for m in motions if not m.on_amendment]
     return (live[-1].motion if live else None), counts
+
+
+def _moved_with(group: list[Passage], amendment: Event, carried: Event, words: str) -> bool:
+    """The words stand between the amendment's movers and where it was carried."""
+    between = " ".join(p.text[max(0, amendment.start - p.start) : max(0, carried.start - p.start)] for p in group)
+    return " ".join(words.split()[:6]).lower().rstrip(".;,") in " ".join(between.split()).lower()
 
 
 def _behind(group: list[Passage], following: list[Clause], events: list[Event]) -> list[Event]:
@@ -186,7 +203,7 @@ def _row(passage: Passage, decision: Decision, clause: Clause, motion: movers.Mo
     return Resolution(
         item=passage.item,
         number=clause.number,
-        kind="recommendation" if recommends or decisions.recommends(clause.text) else "resolution",
+        kind="recommendation" if recommends or clause.recommends or decisions.recommends(clause.text) else "resolution",
         text=clause.text,
         start=clause.start,
         end=clause.end,

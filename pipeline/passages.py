@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from pipeline.prose import OPENER, Passage, Within
+from pipeline.prose import OPENER, PARAGRAPH, Passage, Within
 from pipeline.records import Document, Item, Line, MeetingHead
 
 _KEYWORD_LINE = re.compile(
     r"\W{0,3}(?:(?:RESOLVED|AGREED|RECOMMENDED|DECIDED|IT WAS RESOLVED|It was RESOLVED)\b"
-    r"|(?:Resolved|Agreed|Decision|DECISION)\b\s?(?:$|[:(]|[–-](?!\s?\d)|that\b))"
+    r"|(?:Resolved|Agreed|Decision|DECISION)\b\s?(?:$|[:(]|[–-](?!\s?\d)|that\b)|(?:Vot(?:es?|ing)|VOT(?:ES?|ING))\s?[:–-])"
 )
+_DECIDED_LINE = re.compile(r"(?P<before>\n\s{0,4})(?:RESOLVED|AGREED|RECOMMENDED|DECIDED)\b")
 _NEW_DECISION = re.compile(r"It was (?:[a-z]{2,12} )?(?:agreed|resolved|decided) (?:that|to|in|by)\b")
 _NOTE_LINE = re.compile(r"\b[Rr]esolved to (?:pay|sign|approve|accept|adopt)\W{0,2}$")
 _MINUTE_NUMBER = re.compile(r"\(?[A-Z]{0,6}\.?[ ]?\d[\d./-]{1,11}\b")
@@ -24,9 +25,10 @@ def cut_passages(document: Document, head: MeetingHead, items: list[Item]) -> li
     The title of a top-level item is a passage of its own.
     """
     blank = _blanked(document)
-    bodies = {i.body for i in items if i.parent is None}
+    titles = sorted((i.start, _title_end(document.text, i)) for i in items if i.parent is None)
+    bodies = {end for _, end in titles}
     cuts = sorted({i.start for i in items} | bodies)
-    titles = sorted((i.start, i.body) for i in items if i.parent is None and i.body > i.start)
+    titles = [(start, end) for start, end in titles if end > start]
     within = Within(items)
     right = _right_edge(document)
     found: list[Passage] = []
@@ -52,6 +54,12 @@ def cut_passages(document: Document, head: MeetingHead, items: list[Item]) -> li
             run.append((start, end, line))
     close()
     return found
+
+
+def _title_end(text: str, item: Item) -> int:
+    """A title ends where its item's body begins; a line RESOLVED below it is none of it, be it as bold as the title."""
+    keyword = _DECIDED_LINE.search(text, item.start, item.body)
+    return keyword.end("before") if keyword else item.body
 
 
 def _blanked(document: Document) -> str:
@@ -111,6 +119,8 @@ def _goes_on(blank: str, run: list[tuple[int, int, Line]], start: int, end: int,
     if blank.find("esolved to ", tail, run[-1][1]) >= 0 and _NOTE_LINE.search(blank, tail, run[-1][1]):
         return False
     if (opener and (last.block != line.block or _opens_list(blank, run, opener))) or _KEYWORD_LINE.match(opening):
+        return False
+    if PARAGRAPH.match(opening) and blank[run[-1][0] : run[-1][1]].rstrip()[-1:] in ".:;":
         return False
     if last.block == line.block:
         return True

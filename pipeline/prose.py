@@ -14,6 +14,10 @@ BULLET = r"[•●▪◦○■➢❖\-–—*\uf0b7\uf0a7\uf0d8]"
 OPENER = re.compile(rf"\s{{0,4}}(?:\(?(?P<mark>\d{{1,2}}|[ivxIVX]{{1,4}}|[a-zA-Z])(?P<close>[.)])(?=[\s(“\"'‘A-Z])|(?P<bullet>{BULLET})\s)\s{{0,8}}")
 
 
+# The number of a paragraph: '4.1', '66.4.'; it is no part of the words
+PARAGRAPH = re.compile(r"\s{0,4}(?P<number>\d{1,4}(?:\.\d{1,3}){1,2})[.)]?\s{1,8}(?=[A-Za-z(“\"'‘])")
+
+
 class Passage(NamedTuple):
     """A paragraph, a point of a list, or a table's cell. `text[i]` is the document's character `start + i`, or a blank for a line's end, a tab
     and all that stands in a margin column."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from pipeline import clauses, decisions, movers, outcomes, prose, votes, wording
 from pipeline.clauses import Clause
 from pipeline.decisions import Decision
@@ -15,6 +17,10 @@ _PROPOSED = re.compile(r"\b(?:proposed|moved)\s(?!(?:by|and|seconded|from)\b)(?=
 _SECONDER = re.compile(r",?\s(?:and\s)?[^,]{0,40}\bsecond")
 _THAT_OR_TO = re.compile(r"\b(?:not\s)?(?:that|to)\s")
 _GOES_ON = re.compile(r"\s{0,2}[a-z]{2}")
+# 'The recommendation was moved by A and seconded by B', and below it what was resolved
+_RECOMMENDATION = re.compile(r"(?i)\W{0,3}(?:the\s)?(?:officers?[’']?s?\s)?(?:recommendations?|motion|proposal|resolution|report)\b(?!\sthat\b)")
+_SAME_AGAIN = re.compile(r"(?:to|that|with)\s(?:\w{1,12}\s){0,3}(?:it|this|them|so|the\s(?:proposal|motion|recommendations?|report))\W{0,3}$")
+_NOMINATED = re.compile(r"^\W{0,3}\S[^.,;]{0,50}\s(?:was|were)\W{0,2}$")
 _APPROVES = re.compile(r"(?i)\b(?:minutes|approv|accept|adopt|confirm)")
 _OBJECTION_CELL = re.compile(r"(?i)no\s(?:objections?|comments?|observations?)|objections?|support(?:ed)?")
 _APPLICATIONS = re.compile(
@@ -71,7 +77,9 @@ def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
         if passage.kind == "cell" and len(passage.text) < 24 and _OBJECTION_CELL.fullmatch(passage.text.strip(" .")):
             rows += _comments(group, k)
             continue
-        found = _numbered(group, k) or (decisions.find_decisions(passage.text, own) if hot[k] or decisions.heads_list(passage.text) else [])
+        found = (_numbered(group, k) if k >= last_keyword else []) or (
+            decisions.find_decisions(passage.text, own) if hot[k] or decisions.heads_list(passage.text) else []
+        )
         moved = _own_motions(passage, found, k < last_keyword) if hot[k] else []
         moved = [d for d in moved if passage.start + d.cue not in used]
         if not found and not moved and k > last_keyword and hot[k] and (above := _moved_above(group, k, since if rows else -1)):
@@ -79,6 +87,7 @@ def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
             rows += outcomes.attach(group, k - 1, Decision(0, 0, 0, "referring"), [above], events, used, since)
             since = passage.end
             continue
+        found = [d for d in found if not (k < last_keyword and d.manner in ("referring", "approval") and _moves_recommendation(passage.text, d))]
         for decision in sorted([*found, *moved], key=lambda d: d.cue):
             if decision.start + passage.start < since and rows and rows[-1].end > passage.start + decision.start:
                 continue
@@ -86,6 +95,9 @@ def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
             if not following:
                 continue
             events = outcomes.events_of(group) if events is None else events
+            if decision in moved and (told := _told_before(rows, following[0])) is not None:
+                rows[told] = _moved_after(rows[told], passage, decision, events)
+                continue
             done = max(done, following[-1].passage + 1)
             rows += outcomes.attach(group, k, decision, following, events, used, since)
             since = rows[-1].end
@@ -102,6 +114,27 @@ def _joined(group: list[Passage]) -> list[Passage]:
     return [*group[: k - 1], title._replace(text=text, kind="text"), *group[k + 1 :]]
 
 
+def _told_before(rows: list[Resolution], clause: Clause) -> int | None:
+    """The row that the same words have already, where minutes give the resolution first, and then who moved it."""
+    words = set(re.findall(r"\w{3,}", clause.text.lower()))
+    for k, row in enumerate(rows):
+        if row.proposer is None and len(words) > 3 and len(words - set(re.findall(r"\w{3,}", row.text.lower()))) <= len(words) // 8:
+            return k
+    return None
+
+
+def _moved_after(row: Resolution, passage: Passage, decision: Decision, events: list[outcomes.Event]) -> Resolution:
+    motion = next((e.motion for e in events if e.motion and e.start == passage.start + decision.cue), None)
+    return msgspec.structs.replace(row, proposer=motion.proposer, seconder=motion.seconder) if motion else row
+
+
+def _moves_recommendation(text: str, decision: Decision) -> bool:
+    """What was moved is the recommendation; its words come below."""
+    return _RECOMMENDATION.match(text[decision.start : decision.end]) is not None and bool(
+        movers.find_motions(text[decision.start : decision.end + 200])
+    )
+
+
 def _own_motions(passage: Passage, found: list[Decision], keyword_follows: bool) -> list[Decision]:
     """Decisions that a passage tells of only as motions: 'Jenny Martin proposed that the plan be accepted and Caro seconded this'."""
     if keyword_follows or any(d.manner == "keyword" for d in found) or not (motions := movers.find_motions(passage.text)):
@@ -113,13 +146,15 @@ def _own_motions(passage: Passage, found: list[Decision], keyword_follows: bool)
         motion = next((m for m in motions if start <= m.start < end and m.proposer and not m.amendment), None)
         if motion is None or any(start <= d.cue < end or start <= d.start < end for d in found) or movers.find_lost(passage.text[start : end + 120]):
             continue
+        if any(end <= d.cue < end + 60 and _SAME_AGAIN.match(passage.text[d.start : d.end]) for d in found) and not outcomes.is_carried(words):
+            continue  # 'It was agreed to accept it': the next sentence says what came of the motion
         if not (motion.seconder or outcomes.is_carried(words) or outcomes.is_unanimous(words)):
             continue
         if before and wording.MOVERS_ALONE.match(words) and motion.seconder and not any(before[0] <= d.cue < before[1] for d in found):
             rows.append(Decision(motion.start, before[0] + decisions.body_of(passage.text[before[0] : before[1]]), before[1], "referring"))
             continue
         moved = _moved_words(words, motion._replace(start=motion.start - start, end=min(motion.end, end) - start))
-        if moved:
+        if moved and not _NOMINATED.match(words[moved[0] : moved[1]]):
             rows.append(Decision(motion.start, start + moved[0], start + moved[1], "referring", decisions.recommends(words)))
     return rows
 

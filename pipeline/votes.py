@@ -33,6 +33,16 @@ _NUMBER_FIRST = re.compile(
     rf"(?:members?\s|councillors?\s)?{_ABSTAINING})?",
     re.IGNORECASE,
 )
+_FAVOUR_ABSTAINING = re.compile(
+    rf"(?<![\w£.,/])(?P<for>{_NUMBER})\s(?:votes?\s|members?\s|councillors?\s|voting\s|voted\s|were\s|cast\s){{0,3}}(?:for|in\sfavou?r)\b{_GAP}"
+    rf"(?P<abstain>{_NUMBER})\s(?:members?\s|councillors?\s)?{_ABSTAINING}",
+    re.IGNORECASE,
+)
+_ABSTAINING_ALONE = re.compile(rf"(?<![\w£.,/])(?P<abstain>{_NUMBER})\s(?:members?\s|councillors?\s)?abstentions?\b", re.IGNORECASE)
+_WON_TO = re.compile(
+    rf"\b(?:carried|lost|defeated|voted?|votes?)(?:,|\sby)?\s(?P<for>{_NUMBER})(?:\svotes)?\sto\s(?P<against>{_NUMBER})(?:{_GAP}(?P<abstain>{_NUMBER})\s{_ABSTAINING})?",
+    re.IGNORECASE,
+)
 _VOTES_TO = re.compile(
     rf"(?<![\w£.,/])(?P<for>{_NUMBER})\svotes?\s(?:in\sfavou?r\s)?to\s(?P<against>{_NUMBER})(?:\svotes?)?(?:{_GAP}(?P<abstain>{_NUMBER})\s(?:members?\s|councillors?\s)?{_ABSTAINING})?",
     re.IGNORECASE,
@@ -55,8 +65,8 @@ class Counts(NamedTuple):
 
     start: int
     end: int
-    votes_for: int
-    votes_against: int
+    votes_for: int | None
+    votes_against: int | None
     abstentions: int | None
 
 
@@ -75,6 +85,10 @@ def find_counts(text: str) -> list[Counts]:
     patterns: list[re.Pattern[str]] = []
     if "against" in low:
         patterns += [_NUMBER_FIRST, _LABEL_FIRST]
+    elif "abst" in low and ("favo" in low or " for" in low):
+        patterns.append(_FAVOUR_ABSTAINING)
+    if " to " in low and any(word in low for word in ("carried", "lost", "defeated", "vote")):
+        patterns.append(_WON_TO)
     if "vote" in low:
         patterns += [_MOTION_AMENDMENT, _VOTES_TO]
     if "majority" in low:
@@ -86,9 +100,15 @@ def find_counts(text: str) -> list[Counts]:
     for start, _, hit in hits:
         if found and start < found[-1].end:
             continue
-        abstain = hit.groupdict().get("abstain")
-        found.append(Counts(start, hit.end(), number_of(hit["for"]), number_of(hit["against"]), number_of(abstain) if abstain else None))
+        found.append(_counts(hit))
+    if not found and "abstention" in low:
+        found = [_counts(hit) for hit in _ABSTAINING_ALONE.finditer(text)]
     return found
+
+
+def _counts(hit: re.Match[str]) -> Counts:
+    said = {option: number_of(words) for option, words in hit.groupdict().items() if words}
+    return Counts(hit.start(), hit.end(), said.get("for"), said.get("against"), said.get("abstain"))
 
 
 # ---- recorded votes --------------------------------------------------------------------------------------------------------------------

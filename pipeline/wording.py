@@ -31,22 +31,22 @@ DECIDED = r"(?:agreed|resolved|decided|AGREED|RESOLVED|DECIDED|Agreed|Resolved)"
 KEYWORD = re.compile(
     r"(?P<caps>\b(?:RESOLVED|AGREED|RECOMMENDED|DECIDED|RESOLUTION|DECISION)\b)"
     r"|(?:(?<=,\s)|(?<=and\s)|(?<=was\s)|(?<=[–-]\s))(?:Resolved|Agreed)(?=\s?(?:[:(]|unanimously\s?[:–-]|that\b))"
-    r"|^\W{0,4}(?:(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s{1,4})?(?P<first>(?:(?:[Ii]t\swas|IT\sWAS)\s(?:[a-z]{2,12}\s){0,2})?(?:Resolved|Agreed|Decided|Recommended(?=\s?(?:[:(–-]|to\b|that\b))|(?:Decision|Resolution)(?=\s?(?:[:–-](?!\s?\d)|\s?$)))\b)"
+    r"|^\W{0,4}(?:(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s{1,4}|\d{1,4}(?:\.\d{1,3}){1,2}[.)]?\s{1,4})?(?P<first>(?:(?:[Ii]t\swas|IT\sWAS)\s(?:[a-z]{2,12}\s){0,2})?(?:Resolved|Agreed|Decided|Recommended(?=\s?(?:[:(–-]|to\b|that\b))|(?:Decision|Resolution)(?=\s?(?:[:–-](?!\s?\d)|\s?$)))\b)"
 )
 KEYWORDS = ("RESOL", "AGREED", "RECOMMENDED", "DECI", "Resol", "Agreed", "Decid", "Decis", "Recommended")
 NO_KEYWORD = re.compile(
     r"\s(?:(?:and|&)\s(?:signed|approved|adopted|accepted|confirmed)|[Mm]inutes|MINUTES|[Aa]ctions?|ACTIONS?|[Ii]tems?|[Nn]otes?|NOTES?|at|at\sthe|AT|in\sthe|by\s(?:EHDC|the\s(?:County|District|Borough))|upon|with)\b"
 )
 AFTER_KEYWORD = re.compile(
-    r"[\s:;,.–—-]{1,6}|\(?R?\d{1,4}[/-]\d{1,4}\)?(?=[\s:])|(?:that|THAT|That)?\s?\((?=[^()]{0,80}(?:\d\s?:\s?\d|[Uu]nanim|for|FOR|[Ff]avour|[Pp]roposed|[Mm]oved|[Nn]em|[Aa]greed))[^()]{0,160}\)"
-    r"|(?:unanimously|accordingly|nem\.?\scon\.?|as\sfollows|by\sall|without\sa\sdivision|by\sa\s(?:large\s)?majority)\b"
+    r"[\s:;,.–—-]{1,6}|\(?R?\d{1,4}[/-]\d{1,4}\)?(?=[\s:])|(?:that|THAT|That)?\s?\((?=[^()]{0,80}(?:\d\s?[:/–-]\s?\d|[Uu]nanim|for|FOR|[Ff]avour|[Pp]rop|[Mm]oved|[Nn]em|[Aa]greed|votes|[Aa]gainst|[Aa]bst|Cll?rs?\b|Councillor|[A-Z]/[A-Z]))[^()]{0,160}\)"
+    r"|(?:[Uu]nanimously|UNANIMOUSLY|accordingly|nem\.?\scon\.?|as\sfollows|by\sall|without\sa\sdivision|by\sa\s(?:large\s)?majority|(?:in\sterms\sof|under)\sdelegated\spowers|(?:TO|to)\s(?:RECOMMEND|recommend)(?=\s?[,:]))(?!\w)"
     r"|by\s(?:\d{1,3}|[a-z]{2,12}(?:-[a-z]{3,5})?)\svotes?\sto\s(?:\d{1,3}|[a-z]{2,12})(?:[,\s]{1,2}(?:and|with)\s\w{1,8}\sabst\w{1,10})?"
 )
 TO_A_BODY = re.compile(r"to\s(?:the\s)?(?:[A-Z][\w’'-]{0,20}\s?(?:of\s|and\s|for\s|the\s){0,2}){1,8}(?=that\b|:|$|to\b)")
 MOVED_INSIDE = re.compile(r"(?:on\s(?:the|a)\s(?:motion|proposal|proposition)\s(?:of|by|from)|(?:proposed|moved)\s(?:by\s)?)", re.IGNORECASE)
 BODY_WORD = (
     r"(?:[Mm]embers|[Cc]ouncillors|[Cc]llrs\.?|[Gg]overnors|[Tt]rustees|[Dd]irectors|[Cc]ouncil|[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]abinet|[Ee]xecutive|[Ff]orum|[Cc]ommission"
-    r"|[Mm]eeting|[Ww]orking\s(?:[Pp]arty|[Gg]roup)|[Aa]uthority|[Cc]onference|[Aa]ssembly|[Cc]ommunity\s[Cc]ouncil|[Pp]arish\s[Cc]ouncil|[Tt]own\s[Cc]ouncil)"
+    r"|[Mm]eeting|[Gg]overning\s[Bb](?:ody|oard)|[Ww]orking\s(?:[Pp]arty|[Gg]roup)|[Aa]uthority|[Cc]onference|[Aa]ssembly|[Cc]ommunity\s[Cc]ouncil|[Pp]arish\s[Cc]ouncil|[Tt]own\s[Cc]ouncil)"
 )
 SOME_BODY = (
     rf"(?:(?:[Tt]he\s)?[A-Z]{{2,5}}|[Tt]he\s[Mm]ajority\sof\s(?:the\s)?(?:[A-Z]{{2,5}}|[Mm]embers|[Cc]ouncillors)|(?:[Aa]ll|Both)\s(?:of\s)?(?:the\s)?(?:Parish\s|Town\s)?{BODY_WORD}|All"
@@ -64,7 +64,7 @@ AND_AGREED = re.compile(
 )
 OTHERS = re.compile(r"\b(?:had|has|have|been|previously|already|not|was\snot|once|as|if|when|until|unless|which|who|be|being)\s$")
 AFTER_PLAIN = re.compile(
-    rf"[\s:;,–—-]{{1,4}}|(?:(?:and|&)\s(?:agreed|resolved|approved)(?=\s(?:to|that)\b)|by\s(?:all|everyone|the\s(?:council|members|committee|meeting)|members|councillors|a\s(?:\w{{1,12}}\s)?majority(?:\sof\s\w{{1,8}}\sto\s\w{{1,8}})?|\w{{1,10}}\svotes\sto\s\w{{1,10}})(?:\spresent)?|{ADVERB})(?![\w-])"
+    rf"[\s:;,–—-]{{1,4}}|\((?=[^()]{{0,80}}(?:[Uu]nanim|[Ff]avour|[Pp]rop|[Mm]oved|votes|[Aa]gainst|[Aa]bst|Cll?rs?\b|Councillor|[A-Z]/[A-Z]))[^()]{{0,160}}\)|(?:(?:in\sterms\sof|under)\sdelegated\spowers)\b|(?:(?:and|&)\s(?:agreed|resolved|approved)(?=\s(?:to|that)\b)|by\s(?:all|everyone|the\s(?:council|members|committee|meeting)|members|councillors|a\s(?:\w{{1,12}}\s)?majority(?:\sof\s\w{{1,8}}\sto\s\w{{1,8}})?|\w{{1,10}}\svotes\sto\s\w{{1,10}})(?:\spresent)?|{ADVERB})(?![\w-])"
 )
 BODY_LEAD = re.compile(rf"^\W{{0,3}}(?P<body>{SOME_BODY})\s?:")
 ASKED = re.compile(
@@ -102,11 +102,11 @@ NOTE_START = re.compile(
 NO_OBJECTION = re.compile(
     r"\b(?:(?P<who>[A-Z]{2,4}|(?:[Tt]he\s)?(?:[Pp]arish\s|[Tt]own\s|[Cc]ommunity\s)?(?:PC|[Cc]ouncil(?:lors)?|[Cc]ommittee|Members))\s(?:had|has|have|raised|will\shave)\sno\sobjections?|(?:PC|[Cc]ouncil)\swill\snot\sobject)\b"
 )
-LABEL = re.compile(
-    rf"^\s{{0,3}}(?:{BULLET}\s{{1,3}})?(?:\(?(?:\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}})[.)]\s{{1,4}})?(?:[A-Z][^.:;–—]{{0,70}}?\s?(?:\s[–—-]|:)\s{{1,3}}(?=\S))?"
-)
+NUMBER = r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s{1,4}|\d{1,4}(?:\.\d{1,3}){1,2}[.)]?\s{1,4})"  # of a point, or of a paragraph
+LABEL = re.compile(rf"^\s{{0,3}}(?:{BULLET}\s{{1,3}})?{NUMBER}?(?:[A-Z][^.:;–—]{{0,70}}?\s?(?:\s[–—-]|:)\s{{1,3}}(?=\S))?")
 ADVERBIAL = re.compile(
-    r"^(?:(?:Following|After|In\sview\sof|Having|With|As|Because|Due\sto|Given|Once|Therefore|However|Subsequently|In\saddition|Furthermore|Finally|Also)\b[^,.]{0,120},\s(?:and\s(?:increasing|\w{1,12})\s\w{1,12},\s)?)"
+    r"^(?:(?:Following|After|In\sview\sof|Having|With|As|Because|Due\sto|Given|Once|There\sbeing|Therefore|However|Subsequently|In\saddition|Furthermore|Finally|Also)\b[^,.]{0,120},\s(?:and\s(?:increasing|\w{1,12})\s\w{1,12},\s)?)"
+    r"|^There\sbeing\sno\s(?:other|further)\s(?:nominations?|candidates?)\s(?:received\s)?"
 )
 MEETINGS = ("eeting", "ommittee", "abinet", "ssembly", "Board")  # without one of them the next pattern finds nothing
 ELSEWHERE = re.compile(
@@ -120,8 +120,12 @@ LEADS = re.compile(
     re.IGNORECASE,
 )
 SUBJECT_TO = re.compile(r"(?:subject\sto|as\sfollows|following|namely|including|these|reasons?|conditions?)\s?[:–-]{0,3}\s?$", re.IGNORECASE)
-LABEL_OPENER = re.compile(rf"^\s{{0,3}}(?:{BULLET}\s{{1,3}})?(?:\(?(?:\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}})[.)]\s{{1,4}})?")
-ANY_BODY = re.compile(rf"(?:All|Both|The|Elected|Voting|Select|Parish|Town|Community|Full|Scrutiny|PC|{BODY_WORD})")
+LABEL_OPENER = re.compile(rf"^\s{{0,3}}(?:{BULLET}\s{{1,3}})?{NUMBER}?")
+ANY_BODY = re.compile(rf"(?:All|Both|The|Joint|Governing|Body|Elected|Voting|Select|Parish|Town|Community|Full|Scrutiny|PC|{BODY_WORD})")
+# 'to recommend to the Council:' heads the list of what is recommended
+RECOMMEND_LEAD = re.compile(
+    r"^\W{0,3}(?:[Tt]o\s|TO\s)?(?:RECOMMEND|[Rr]ecommend)(?:\s(?:to\s)?(?:the\s)?(?:[A-Z][\w’'-]{0,20}\s?(?:of\s|and\s|for\s|the\s){0,2}){0,8})?(?:that\s?)?[:–-]{1,2}\s{0,3}$"
+)
 OPENS = re.compile(r"^\W{0,4}(?:that\W{1,3})?\(?(?:1|i|a|A)[.)]\s")
 RECOMMENDS = re.compile(
     r"\b(?:RECOMMENDED?|be\srecommended\sto|recommend(?:ed|s)?\sto\s(?:the\s)?(?:[A-Z]\w|full\s[Cc]ouncil)|to\srecommend\b|recommend(?:ed|s)?\s(?:approval|refusal)|(?:approval|refusal)\s(?:was\s)?recommended)"
