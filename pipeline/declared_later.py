@@ -54,8 +54,14 @@ def merged(rows: list[Declaration], items: list[Item]) -> list[Declaration]:
             out.append(row)
             continue
         other = out[k]
+        bare_name = other.about_as_written is None and other.about_number is None and other.nature is None
+        shown = row if bare_name else other  # the sentence that tells more is the one to quote
         out[k] = msgspec.structs.replace(
             other,
+            quote=shown.quote,
+            start=shown.start,
+            end=shown.end,
+            page=shown.page,
             interest_as_written=row.interest_as_written if other.interest_kind == "not-stated" else other.interest_as_written,
             interest_kind=row.interest_kind if other.interest_kind == "not-stated" else other.interest_kind,
             about_as_written=other.about_as_written or row.about_as_written,

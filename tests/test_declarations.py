@@ -266,6 +266,7 @@ def test_name_at_the_top_and_explanation_between_resolutions_are_one_row() -> No
     )
     (row,) = declarations.read_declarations(*written, PRESENT, passages.cut_passages(*written)).declarations
     assert (row.interest_kind, row.about_as_written, row.nature, row.participation) == ("pecuniary", "the accounts", "she owns the shop", "left-room")
+    assert row.quote.startswith("Councillor Archer declared a pecuniary interest in the accounts")
 
 
 # ---- none, and what is no declaration --------------------------------------------------------------------------------------------------
