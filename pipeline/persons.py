@@ -29,10 +29,11 @@ _OUTSIDE = re.compile(
     r"(?i)\b(?:NHS|CCG|ICB|clinical commissioning|care board|police|healthwatch|voluntary|trust|hospitals?|university|college|chamber|association|ltd|limited|diocese|charity"
     r"|foundation|fire|housing|society|plc|llp|school|academy|union)\b"
 )
+_DOTTED_RANK = re.compile(r"(?:P\.C\.S\.O\.?|P\.C\.)")
 _COMPANY = re.compile(r"\b(?:Co|Company|Ltd|Limited|PLC|LLP)\.?$")
 FIRST_NAMES = frozenset(forenames.FORMS.split())
 _THING = re.compile(
-    r"(?i)\b(?:ground|hill|road|street|lane|close|avenue|drive|way|night|day|week|box|boards?|seat|bench|addresse?s?|green|park|field|hall|house|farm|cottage|court|centre|bridge"
+    r"(?i)\b(?:ground|shed|phone|storage|hill|road|street|lane|close|avenue|drive|way|night|day|week|box|boards?|seat|bench|addresse?s?|green|park|field|hall|house|farm|cottage|court|centre|bridge"
     r"|garden|wood|common|station|signs?|lights?|path|footpath|bus|bin|bins|tree|trees|plan|policy|report|scheme|project|order|act|notice|fund|grant|budget|vaccination|quarter"
     r"|psychologist|psychology|salary|expenses|services?|council|committee|school|fire|police|water|health|social|data|protection|year|years|safety|traffic|speed|annual|winter"
     r"|summer|autumn|spring|healthwatch|voluntary|action|trust|citizens|advice|first|second|third|fourth|north|south|east|west|central|new|old|public|village|parish|town|county|borough|district|city|review|update|meeting)\b"
@@ -127,7 +128,7 @@ def is_likely(name: str, alone: bool) -> bool:
     """Whether words with capitals beside a post are a person's name. Behind a post only a first name that people have, or initials, tells ('alone')."""
     first = name.split()[0].strip(".").split("-")[0]
     known = len(first) == 1 or (first.isupper() and len(first) < 3) or first.lower() in FIRST_NAMES
-    return known if alone else known or not _THING.search(name)
+    return known and not (first.isupper() and _THING.search(name)) if alone else known or not _THING.search(name)
 
 
 def label_of(person: Attendee) -> EntityLabel | None:
@@ -137,13 +138,15 @@ def label_of(person: Attendee) -> EntityLabel | None:
         return "OFFICER" if staff and person.meeting_role is None and not _COUNCILLOR.search(person.name) else "MEMBER"
     if person.capacity == "officer":
         return None if person.post and _COMPANY.search(person.post) else "OFFICER"
-    if person.capacity == "partner" and person.status == "in-attendance" and person.post and posts.STAFF.search(person.post):
+    if person.capacity == "partner" and person.status != "present" and (_RANK.match(person.name) or (person.post and posts.STAFF.search(person.post))):
         return "OFFICER"
     return None
 
 
 def _of_register(start: int, end: int, text: str, person: Attendee, near: Posted | None) -> Named:
     label = label_of(person)
+    if label is None and near and near.start == start and person.capacity in ("public", "partner") and posts.STAFF.search(near.post):
+        label = label_of_post(near.post)
     post = near.post if near and near.start == start and label == "OFFICER" and posts.NOUN.search(near.post) else None
     return Named(start, end, label, text, person.name, post, "register")
 
@@ -165,6 +168,8 @@ def _of_style(span: styles.NameSpan, near: Posted | None) -> Named:
 
 def _of_post(name: str, near: Posted) -> Named:
     label = label_of_post(near.post)
+    if _DOTTED_RANK.fullmatch(near.post):
+        return Named(near.post_start, near.end, label, f"{near.post} {name}", f"{near.post} {name}", near.post, "post")
     return Named(near.start, near.end, label, name, name, near.post if label == "OFFICER" else None, "post")
 
 

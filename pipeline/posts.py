@@ -14,6 +14,7 @@ NOUN = re.compile(
     r"|Enforcer|Steward|Representative|Strategist|Partner|Actuary|Teacher|Worker|Geographer|Ecologist|Arboriculturist|Constable|Sergeant|Member|Holder|Chair(?:man|woman|person)?"
     r"|Spokes(?:man|woman|person)|Mayor|Convener|Convenor|Governor|Trustee|Chaplain|Developer|Designer|Instructor|Controller|Coroner|SENCO|SENCo|Bursar|Foreman|Operative|Minister"
     r"|President|Guide|Champion|Agent|Valuer|Forester|Gardener|Cleaner|Postmaster|Rector|Vicar|Liaison)(?!['’\w]|-[\w])"
+    r"|(?<=[a-z] )(?:officer|manager|engineer|warden|solicitor|director|co-ordinator|surveyor)(?=,? ?\(?(?:Mr|Mrs|Ms|Miss|Dr)\b| \([A-Z])"
 )
 # Offices of councillors, and of others who are no staff
 MEMBERS_OFFICE = re.compile(
@@ -35,9 +36,10 @@ _TAIL = re.compile(rf",? (?:and )?(?P<more>(?:(?:{_WORD}|and|of|for|&)(?: |(?=[,
 _PART = r"(?:(?:de|van|der|von|Mc|Mac|O['’]|ap|Ap|Ó|le|la) ?)?(?:[A-Z]\.? ?){0,3}[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
 NAME_BEFORE = re.compile(
     rf"(?P<name>(?:{styles.PERSONAL_STYLE}\.? |{styles.COUNCIL_STYLE}\.? |{styles.RANK}\.? )?(?:[A-Z]\.? ){{0,3}}(?:{_PART} ){{0,3}}{_PART}(?: (?:OBE|MBE|CBE|QC|KC|JP|BEM))?)"
-    r"(?P<join>, (?:the |our |its |currently |who is (?:the )?|as )?| \((?:the )?| ?[-–] (?:the )?|\n)$"
+    r"(?P<join>, (?:the (?:new )?|our (?:new )?|its |currently |who is (?:the )?|as )?| is (?:now )?(?:the |our )(?:new )?|; ?| \((?:the )?| ?[-–] (?:the )?|\n)$"
 )
 AFTER_POST = re.compile(r"(?:,? ?\(?| ?[-–:] ?)(?=[A-Z])")
+_PAID = re.compile(r"(?i)\b(?:salar\w+|wages|expenses|allowances?|gratuity)\b")  # a payment, not a post
 MAX_LOOK = 90
 
 
@@ -83,12 +85,17 @@ def _with_name_before(flow: str, start: int, end: int, noun: re.Match[str]) -> P
         name = None
     if name is None:
         return None
+    begin = name.start("name")
+    if len(name["name"].split()) == 4 and not styles.STYLE.match(name["name"]) and "." not in name["name"]:  # 'Iain Paterson Jim Smith, Head of Roads'
+        begin += len(" ".join(name["name"].split(" ")[:2])) + 1
     bracketed = name["join"].strip().startswith("(")
     stop = _right_of(flow, end, noun.end(), bracketed)
     post = " ".join(flow[first:stop].split()).strip(" ,–-")
     if bracketed and post.count("(") < post.count(")"):
         post = post.rstrip(")")
-    return Posted(name.start("name"), name.end("name"), post, first, stop)
+    if _PAID.search(post):
+        return None
+    return Posted(begin, name.end("name"), post, first, stop)
 
 
 def _right_of(flow: str, end: int, at: int, bracketed: bool) -> int:
