@@ -52,7 +52,9 @@ _ISO = re.compile(r"(?<![\d/-])(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day
 
 # Cheap to look for; without one of them no pattern below can match.
 _FIGURES = re.compile(r"\d ?[./-] ?\d")
-_MONTH_NAME = re.compile(r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
+_MONTH_NAME = re.compile(  # begins with its letters, as that is how it is found fast
+    r"[ADFJMNOSadfjmnos](?i:(?<=a)(?:pr|ug)|(?<=d)ec|(?<=f)eb|(?<=j)(?:an|u[ln])|(?<=m)a[ry]|(?<=n)ov|(?<=o)ct|(?<=s)ep)"
+)
 
 
 class StatedDate(msgspec.Struct, frozen=True, gc=False):

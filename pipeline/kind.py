@@ -74,21 +74,25 @@ def classify(document: Document) -> tuple[DocumentKind, str]:
 
 def _language(text: str) -> str:
     words = text.lower().split()
-    welsh, english = sum(word in WELSH for word in words), sum(word in ENGLISH for word in words)
+    welsh, english = sum(map(WELSH.__contains__, words)), sum(map(ENGLISH.__contains__, words))
     return "cy" if welsh > english and welsh > LEAST_WELSH else "en"
 
 
 def _kind(document: Document, text: str) -> DocumentKind:
     """Minutes tell what was done, and an attendance block says who was there; an agenda asks for it; a report does neither."""
     head = text[: document.lines[:HEAD_LINES][-1].end]
-    minutes, agenda, report = _MINUTES.search(head), _AGENDA.search(head), _REPORT.search(head)
-    attendance = _ATTENDANCE.search(text)
-    told, asked, words = len(_TOLD.findall(text.lower())), len(_ASKED.findall(text)), max(1, text.count(" "))
-    narrative = told >= NARRATIVE and 1000 * told >= NARRATIVE_RATE * words
+    minutes, attendance = _MINUTES.search(head), _ATTENDANCE.search(text)
     present = attendance is not None and attendance.start() < min(len(head) + NEAR_HEAD, document.pages[0].end)
-    announced = agenda and not present and not (minutes and minutes.start() <= agenda.start())
-    if announced or (asked >= ITEMS_ASKED and not attendance and told < asked):
+    agenda = None if present else _AGENDA.search(head)
+    announced = agenda is not None and not (minutes and minutes.start() <= agenda.start())
+    if minutes and attendance and not announced:
+        return "minutes"  # most documents: what follows takes longer
+    told, words = len(_TOLD.findall(text.lower())), max(1, text.count(" "))
+    narrative = told >= NARRATIVE and 1000 * told >= NARRATIVE_RATE * words
+    asked = 0 if attendance else len(_ASKED.findall(text))
+    if announced or (asked >= ITEMS_ASKED and told < asked):
         return "pack" if len(document.pages) >= PACK_PAGES or (narrative and told > 4 * NARRATIVE) else "agenda"
-    if (minutes and (attendance or told)) or narrative or (attendance and told and not report):
+    report = _REPORT.search(head)
+    if (minutes and told) or narrative or (attendance and told and not report):
         return "minutes"
     return "report" if report else "other"

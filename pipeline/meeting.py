@@ -37,7 +37,7 @@ _ATTENDANCE = re.compile(
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
-    rf"^{_WHO}(?:were )?(?:present|attendance|attendees|sederunt)\b(?! (?:at|in|for|during|when|with|and voting)\b)", re.IGNORECASE | re.MULTILINE
+    rf"\n{_WHO}(?:were )?(?:present|attendance|attendees|sederunt)\b(?! (?:at|in|for|during|when|with|and voting)\b)", re.IGNORECASE
 )
 _NUMBERED = re.compile(r"\W{0,2}(?:\d{1,5}(?:[./-]\d{1,4}){0,3}[.):]?[ \t]{1,9}[A-Z]|\d{1,4}[.)])")
 _LEADS_ON = re.compile(r"(?:\b(?:at|on|from|the|of|until|commencing|and|rooms?)\W{0,2}|,)$", re.IGNORECASE)
@@ -129,7 +129,7 @@ def _meeting_starts(document: Document) -> list[int]:
     starts = [0]
     own = document.lines[min(_title_end(document, 0) + 1, len(document.lines) - 1)]  # the first attendance block begins here
     for present in _PRESENT.finditer(document.text, own.end):
-        at = bisect_right(document.lines, present.start(), key=lambda line: line.start) - 1
+        at = bisect_right(document.lines, present.start() + 1, key=lambda line: line.start) - 1
         start = _title_above(document, at, starts[-1]) if len(starts) < MAX_MEETINGS else None
         if start is not None:
             starts.append(start)

@@ -20,7 +20,9 @@ HOURS = re.compile(
 )
 _OPENED = re.compile(r"\b(?:open(?:ed|ing)|commenc(?:ed|ing|ement)|start(?:ed|ing)?|began|called to order|convened)\b", re.IGNORECASE)
 _CLOSED = re.compile(
-    r"\b(?:clos(?:ed?|ing|ure)|conclu(?:ded|sion)|end(?:ed|ing)?|finish(?:ed)?|terminated|adjourn(?:ed)?|rose|dissolved)\b", re.IGNORECASE
+    # the first letter, and that no other stands before it: a pattern that begins with \b is found several times more slowly
+    r"[ACDEFRTacdefrt](?<!\w.)(?i:(?<=c)los(?:ed?|ing|ure)|(?<=c)onclu(?:ded|sion)|(?<=e)nd(?:ed|ing)?|(?<=f)inish(?:ed)?|(?<=t)erminated"
+    r"|(?<=a)djourn(?:ed)?|(?<=r)ose|(?<=d)issolved)\b"
 )
 _SITTING = re.compile(r"\b(?:meeting|business|proceedings|session|council|committee|board)\b", re.IGNORECASE)
 # A full stop before a capital letter, but not that of 'p.m.'; a blank line, but not one before a time; a line that begins such a sentence.
