@@ -9,7 +9,7 @@ import typer
 
 from pipeline import __version__, errors, shown
 from pipeline.arguments import DB, Council, Form, Member, Raw, Since, Until, format_of
-from pipeline.cli_people import mentions, people, who
+from pipeline.cli_people import mentions, people, schools, who
 from pipeline.terminal import FEW, closing_lines, end, ensure_streams, fail, progress, say, warn
 
 app = typer.Typer(
@@ -271,4 +271,5 @@ def attendance(
 
 app.command()(who)
 app.command()(mentions)
+app.command()(schools)
 app.add_typer(people, name="people")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -61,6 +62,31 @@ def mentions(
             say(words)
     else:
         shown.write_rows(HEADS, rows, chosen, raw)
+
+
+def schools(
+    db: DB,
+    register: Annotated[
+        Path,
+        typer.Argument(metavar="FILE.csv", help="All establishments, from Get Information about Schools (edubasealldata).", show_default=False),
+    ],
+    form: Form = "table",
+    raw: Raw = False,
+) -> None:
+    """Link the schools that minutes name to the register of English schools, each with certainty or not at all."""
+    from pipeline.gias import Register, read_register
+    from pipeline.schema import existing
+    from pipeline.schools import OUTCOME_HEADS, lines_of, look_up, rows_of
+
+    chosen = format_of(form)
+    found = Register(read_register(register))
+    with existing(db) as connection:
+        outcomes = look_up(connection, found)
+    if chosen == "table":
+        for words in lines_of(outcomes):
+            say(words)
+    else:
+        shown.write_rows(OUTCOME_HEADS, rows_of(outcomes), chosen, raw)
 
 
 @people.command("list")

@@ -20,10 +20,12 @@ import msgspec
 
 from pipeline import corpus, corrections, errors, isolation, limits, schema, store, tesseract
 from pipeline.adoption import adopt_meetings
+from pipeline.authorities import describe_councils
 from pipeline.corpus import Link, OtherKind, Refused
 from pipeline.isolation import Answer, Job
 from pipeline.people import link_people
 from pipeline.records import Reading, Source
+from pipeline.schools import link_schools
 from pipeline.shown import escaped
 from pipeline.sound import unsound
 from pipeline.threads import link_references
@@ -110,7 +112,9 @@ def ingest(
             if not dry_run:
                 adopt_meetings(connection)
                 link_people(connection, corrected)
+                link_schools(connection)
                 store.sweep(connection)
+                describe_councils(connection)
                 link_references(connection)
     return run.summary
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 from pipeline import corrections, errors, people, people_rows, schema
@@ -18,7 +17,7 @@ COMMITTEES = "select id, name from committees where council_id = ? order by id"
 
 def merge(database: Path, one: str, other: str, council: str | None = None) -> str:
     """Two people are one, shown under the fuller of their names; or a spelling that means nobody means this person."""
-    with existing(database) as connection:
+    with schema.existing(database) as connection:
         person = find_person(connection, one, council)
         if (person.council_id,) in connection.execute(UNLINKED, [other]).fetchall():
             correction = Correction(person.council_id, "means", person.name, first_meeting(connection, person), other)
@@ -47,7 +46,7 @@ def split(
     """Some of a person's namings are another person, who is called `new`: those with the spelling, in the committee, between the dates."""
     if not (spelling or committee or since or until):
         raise errors.UsageFailure("say which of the names part: --spelling, --committee, --since, --until")
-    with existing(database) as connection:
+    with schema.existing(database) as connection:
         person = find_person(connection, one, council)
         body = committee and committee_named(connection, person, committee)
         chosen = Correction(
@@ -59,17 +58,10 @@ def split(
 
 def rename(database: Path, one: str, new: str, council: str | None = None) -> str:
     """The name under which a person is shown."""
-    with existing(database) as connection:
+    with schema.existing(database) as connection:
         person = find_person(connection, one, council)
         put_right(connection, database, Correction(person.council_id, "rename", person.name, first_meeting(connection, person), new))
     return f"{person.name} is shown as {new}"
-
-
-def existing(database: Path) -> AbstractContextManager[sqlite3.Connection]:
-    """The database to write to; nothing is made where there is none."""
-    if not schema.examine(database):
-        raise errors.NoDatabase(escaped(str(database)))
-    return schema.opened(database)
 
 
 def put_right(connection: sqlite3.Connection, database: Path, correction: Correction) -> None:

@@ -127,6 +127,13 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             finish(connection)
 
 
+def existing(path: Path) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+    """A database to change; none is made."""
+    if not examine(path):
+        raise errors.NoDatabase(shown(path))
+    return opened(path)
+
+
 def connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=limits.BUSY_SECONDS, isolation_level=None)
     connection.execute("pragma foreign_keys = on")
