@@ -9,7 +9,10 @@ from pipeline import dates
 from pipeline.records import CrossReference
 from pipeline.references import plain
 
-_AGENDA_PLACE = re.compile(r"\s{0,4}\((?:Agenda\s)?Item\s(?:No\.?\s)?(?P<number>\d{1,3}[a-zA-Z]?)\b")
+_AGENDA_PLACE = re.compile(
+    r"\s{0,4}(?:\((?:Agenda\s|AGENDA\s)?|(?:Agenda|AGENDA)\s)I(?:tem|TEM)\s(?:N[Oo]\.?\s)?(?P<number>[A-Z]?\d{1,3}[a-zA-Z]?)\b"
+)
+_AGENDA_END = re.compile(r"[(–-]\s?(?:Agenda\s|AGENDA\s)?I(?:tem|TEM)\s(?:N[Oo]\.?\s)?(?P<number>[A-Z]?\d{1,3}[a-zA-Z]?)\W{0,3}$")
 State = Literal["resolved", "outside-archive", "ambiguous"]
 
 
@@ -70,9 +73,9 @@ def resolve(reference: CrossReference, own: Held, others: list[Held], context: s
     return "outside-archive", None
 
 
-def agenda_number(body: str) -> str | None:
-    """The number on the agenda that stands under a heading: '(Item 5)', '(Item 6 - Report by ...)'."""
-    found = _AGENDA_PLACE.match(body)
+def agenda_number(body: str, title: str = "") -> str | None:
+    """The number on the agenda that stands under a heading, or at its end: '(Item 5)', '(Item 6 - Report by ...)', 'Apologies - Agenda Item 1'."""
+    found = _AGENDA_PLACE.match(body) or _AGENDA_END.search(title[-40:])
     return found["number"] if found else None
 
 

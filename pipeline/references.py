@@ -12,13 +12,14 @@ from pipeline.records import CrossReference, Declaration, Document, Item, Meetin
 
 MOST = 5_000  # numbers of one meeting that are looked at: minutes refer some dozens of times
 # 46, 12a, 9.1, 16/119, 02.25.05, HWB.29, CAB 23/24-87, BM 38/2021, 7(a)
-_NUMBER = r"(?:[A-Z]{1,6}(?:[ \n]|\.[ ]?)?)?\d{1,5}(?:[./-]{1,2}\d{1,5}){0,3}[a-f]?(?![\w])(?:[ ]?\([a-z]{1,4}\))?"
+_NUMBER = r"(?:[A-Z]{1,6}(?:[ \n/-]|\.[ ]?)?)?\d{1,5}(?:[./-]{1,2}\d{1,5}){0,3}[a-f]?(?![\w])(?:[ ]?\([a-z]{1,4}\))?"
 _JOIN = r"(?:\s?,\s?(?:and\s)?|\s(?:and|&|to|or)\s|\s?[&–-]\s?)"
 _CUED = re.compile(
-    rf"(?P<cue>[MmIi](?:inutes?|INUTES?|ins?\.|tems?|TEMS?)"
-    rf"(?:\s?(?:[Nn]os?|NOS?|[Nn]umbers?|[Rr]ef(?:erence)?s?)\b\s?[.:]?)?\s?[:#]?)(?P<space>[ \n]{{1,3}})(?P<first>{_NUMBER})"
+    rf"(?P<cue>[MmIi](?:inutes?|INUTES?|ins?\.|in(?=\s[Nn]o)|tems?|TEMS?)"
+    rf"(?:\s?\(?(?:[Nn]os?|NOS?|[Nn]umbers?|[Rr]ef(?:erence)?s?)\b\s?[.:]?)?\s?[:#]?)(?P<space>[ \n]{{1,3}})(?P<first>{_NUMBER})"
 )
 _AGENDA = re.compile(r"(?:[Aa]genda|AGENDA)\s$")
+_PLACE_END = re.compile(r"\s?\)?(?=\s{0,3}(?:\n|$))|\s?\)")  # what stands behind an item's own place on the agenda
 _NEXT = re.compile(
     rf"(?:\s?\([^()\n]{{0,80}}(?:\n[^()\n]{{0,80}})?\)|\sof\s[^,;.]{{6,40}},?\s\d{{4}})?{_JOIN}(?P<number>{_NUMBER})(?!\s?(?:%|per\b|years?\b|people|votes?))"
 )
@@ -41,6 +42,7 @@ _OF_BODY = re.compile(
 _MINUTES_OF = re.compile(r"\b[Mm]inutes?\sof\s(?:the\s)?(?:\w{1,12}\s){0,4}?(?:[Mm]eeting\s)?(?:of\s[^,.;]{3,80}?\s)?(?:held\s)?(?:on\s)?$")
 _DIGITS = re.compile(r"\d+")
 _NO_PART = re.compile(r"[^a-z0-9/.()-]")  # of a number
+_INTERESTS = re.compile(r"(?i)\binterests?\b")
 _LEGAL = re.compile(r"(?:[Ss]chedule|[Ss]ection|[Rr]egulation|[Pp]art|[Aa]ct)\s[^.;]{0,25}$")
 
 
@@ -55,7 +57,7 @@ def read_references(document: Document, head: MeetingHead, items: list[Item], de
     within = Within(items)
     starts = [page.start for page in document.pages]
     found: list[CrossReference] = []
-    for number, start, end, date in sorted(_spans(text, head, items), key=lambda s: (s[1], s[2])):
+    for number, start, end, date in sorted(_spans(text, head, items, within), key=lambda s: (s[1], s[2])):
         sequence = within.item_at(start) or (items[0].sequence if start < items[0].start else items[-1].sequence)
         if _is_own_place(within.by_sequence[sequence], items, number, start, end):
             continue
@@ -84,7 +86,7 @@ def read_references(document: Document, head: MeetingHead, items: list[Item], de
     return sorted(found, key=lambda r: r.start)
 
 
-def _spans(text: str, head: MeetingHead, items: list[Item]) -> list[tuple[str, int, int, str | None]]:
+def _spans(text: str, head: MeetingHead, items: list[Item], within: Within) -> list[tuple[str, int, int, str | None]]:
     """Each number referred to: as written, where the reference begins and ends, and the meeting's date where stated."""
     own = own_style(items)
     found: list[tuple[str, int, int, str | None]] = []
@@ -93,6 +95,8 @@ def _spans(text: str, head: MeetingHead, items: list[Item]) -> list[tuple[str, i
         if not _is_reference(text, hit, own, head.start):
             continue
         agenda = _AGENDA.search(text, max(head.start, hit.start() - 8), hit.start())
+        if hit["cue"][0] in "Ii" and _is_place(text, agenda.start() if agenda else hit.start(), hit.end(), within):
+            continue
         numbers = [(hit["first"], agenda.start() if agenda else hit.start(), hit.end("first"))]
         plural = hit["cue"].rstrip(" .:#").lower().endswith(("s", "nos"))
         at = hit.end("first")
@@ -115,6 +119,17 @@ def _spans(text: str, head: MeetingHead, items: list[Item]) -> list[tuple[str, i
             date, stop = _date_after(text, hit.end())
             found.append((_tidy(hit.group()), hit.start(), stop, date))
     return found
+
+
+def _is_place(text: str, start: int, end: int, within: Within) -> bool:
+    """'Apologies - Agenda Item 1', '(ITEM NO. A1)', or 'Agenda Item 4' alone below a heading: where the item itself stood on the agenda."""
+    sequence = within.item_at(start)
+    item = within.by_sequence.get(sequence) if sequence is not None else None
+    closed = _PLACE_END.match(text, end) or (item is not None and end >= item.body - 1)
+    if item is None or not closed or _INTERESTS.search(item.title):
+        return False
+    before = text[item.start : start].rstrip(" \t")
+    return (start < item.body and before.endswith(("(", "-", "–", "—", "\n", "["))) or not text[item.body : start].strip(" \t\n([")
 
 
 def own_style(items: list[Item]) -> re.Pattern[str] | None:

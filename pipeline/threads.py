@@ -76,4 +76,4 @@ def copies_among(held: dict[str, Held]) -> dict[str, str]:
 
 def items_of(connection: sqlite3.Connection, meeting: str) -> list[Minuted]:
     rows = connection.execute(ITEMS, [meeting])
-    return [Minuted(key, number, title, agenda_number(text[max(body or 0, 0) :])) for key, number, title, text, body in rows]
+    return [Minuted(key, number, title, agenda_number(text[max(body or 0, 0) :], title)) for key, number, title, text, body in rows]

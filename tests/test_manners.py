@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from written import minutes
 
-from pipeline import resolutions
+from pipeline import references, resolutions
 from pipeline.passages import cut_passages
 
 MANNERS = Path(__file__).parent / "manners"
@@ -40,3 +40,9 @@ def test_decisions(written: str, rows: list[list[str]]) -> None:
         for r, row in zip(found, rows, strict=False)
     ]
     assert (len(found), said) == (len(rows), rows), [r.text for r in found]
+
+
+@pytest.mark.parametrize(("written", "rows"), pieces("references.txt"))
+def test_references(written: str, rows: list[list[str]]) -> None:
+    """Each number referred to; an item's own place on the agenda is none."""
+    assert [[r.to_number] for r in references.read_references(*minutes(written), [])] == rows
