@@ -100,6 +100,10 @@ _UP = re.compile(
     r"\b(?:ris(?:e|en|ing)|rose|grow(?:n|th|ing)?|grew|increas\w+|up|uplift|growth|higher|additional|extra|gone\sup|went\sup)\b", re.IGNORECASE
 )
 _DOWN = re.compile(r"\b(?:fall(?:en|ing)?|fell|drop(?:ped)?|reduc\w+|decreas\w+|declin\w+|cut|down|lower|fewer|loss|slipped|halved)\b", re.IGNORECASE)
+_COMPARATOR_BEHIND = re.compile(
+    r"\s(?:was\sthe\s|as\sa\s|is\sthe\s)?((?:national|regional|london|england|county)\s(?:average|figure|rate))\b|\s(?:in|for"
+    r"|across)\s(England|Wales|Scotland|London)\b(?!\s(?:and|Road|Street))|\s(nationally)\b"
+)
 _COMPARATOR = re.compile(
     r"\b((?:national|england|english|regional|london|statistical\sneighbours?['’]?|scottish|welsh|wales|uk|county|all[-\s]wales"
     r"|neighbours?['’]?|family|core\scities|borough|district)\s(?:average|figure|rate|mean|median|standard|position|norm)"
@@ -131,7 +135,7 @@ def meaning_of(sentence: str, index: int, figures: list[Figure], place: Place, b
     near = f"{lead[-60:]} {tail[:40]}"
     kind: SubjectKind = next((k for k, pattern in _KINDS if pattern.search(near)), "actual")
     direction: Literal["up", "down"] | None = "up" if _UP.search(near) else "down" if _DOWN.search(near) else None
-    comparator = _comparator(lead[-70:], tail[:70])
+    comparator = _comparator(lead[-60:], tail[:70])
     left, right = _left(lead, index > 0), _right(tail)
     noun = _LOWER_NOUN if figure.unit in ("places", "percent") else _NOUN
     names_what_follows = figure.unit not in _MEASURES and bool(noun.match(tail)) and not _VERB_NEXT.match(tail)
@@ -154,6 +158,8 @@ def meaning_of(sentence: str, index: int, figures: list[Figure], place: Place, b
     told += [_last(previous, MOST_NEAR) if previous.rstrip().endswith("?") else _first(previous, 8), place.heading, place.title]
     if before is not None and before.measure:
         told.append(before.measure)
+    if comparator is not None and before is not None and before.measure:
+        told = [_compared(comparator, before.measure), before.population or "", *told]
     measure, population = _filled(told)
     return Meaning(measure, population, _qualifier(sentence, figure), kind, direction, comparator)
 
@@ -201,8 +207,11 @@ def _qualifier(sentence: str, figure: Figure) -> Qualifier | None:
 
 
 def _comparator(before: str, after: str) -> str | None:
-    found = _COMPARATOR.search(before) or _COMPARATOR.match(after.lstrip(" ,(-–"))
-    return next((g for g in found.groups() if g), None) if found else None
+    """What the figure is an average, a target or an earlier value of, where another figure is held against it."""
+    found = _COMPARATOR.search(before) or _COMPARATOR_BEHIND.match(after)
+    if found is None or (found.re is _COMPARATOR and re.search(r"[,;]", before[found.end() :])):
+        return None
+    return next((g for g in found.groups() if g), None)
 
 
 def _left(lead: str, after_figure: bool) -> str:

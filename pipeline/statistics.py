@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
 from pipeline import prose
 from pipeline.counted import Meaning, Place, meaning_of
 from pipeline.figure_tables import read_tables
@@ -30,6 +32,7 @@ _INTRODUCES = re.compile(
     r"|resolved|present)\b",
     re.IGNORECASE,
 )
+FARTHEST = 240  # characters between a figure and what it is compared with
 MOST_SENTENCE = 600  # characters that are kept of a sentence
 
 
@@ -70,8 +73,27 @@ def read_statistics(document: Document, head: MeetingHead, items: list[Item], pa
                     continue
                 found.append(statistic)
         above = _heading(passage, above)
-    found = sorted([*found, *tabled], key=lambda s: (s.start, s.end))
-    return found
+    return _with_comparators(sorted([*found, *tabled], key=lambda s: (s.start, s.end)))
+
+
+def _with_comparators(statistics: list[Statistic]) -> list[Statistic]:
+    """A figure 'compared with the national average of 43%' is told of the figure that it stands behind, which points to it."""
+    linked = list(statistics)
+    for k, statistic in enumerate(statistics):
+        if statistic.comparator is None:
+            continue
+        linked[k] = msgspec.structs.replace(linked[k], comparator=None)
+        for j in range(k - 1, max(-1, k - 4), -1):
+            local = statistics[j]
+            near = local.sentence == statistic.sentence or (
+                statistic.comparator not in ("target", "year before") and statistic.start - local.end < FARTHEST
+            )
+            if local.item != statistic.item or not near:
+                break
+            if local.unit == statistic.unit and local.comparator is None and linked[j].comparator_index is None and "point" not in local.as_written:
+                linked[j] = msgspec.structs.replace(linked[j], comparator=statistic.comparator, comparator_index=k)
+                break
+    return linked
 
 
 def _heading(passage: Passage, above: str) -> str:
