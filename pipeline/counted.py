@@ -37,6 +37,7 @@ _SAID = (
 _REPORTED = re.compile(
     rf"^.{{0,160}}?\b{_SAID}\b(?:\s(?:the\s)?(?:[Mm]embers?|[Cc]ommittee|[Bb]oard|[Cc]ouncil|[Cc]ommission|[Pp]anel|[Mm]eeting|[Ff]orum"
     rf"|[Cc]abinet|[Gg]overnors|[Cc]ouncillors))?[\s:,–-]{{1,4}}(?:[Tt]hat\s|how\s|to\s|(?<=:\s)|(?<=–\s))"
+    r"|^[A-Z][^.;:]{3,90},\s(?:reported|presented|introduced|announced|outlined|drew\sattention\sto)\s(?!that\b|how\b)"
     r"|^\s?\(?(?:\d{1,3}(?:\.\d{1,3}){0,2}|[a-z]|[ivx]{1,4})[.)]?\s+(?=[A-Z(])|^[\s•▪●○–-]+"
 )
 _EMPTY = frozenset(
@@ -133,7 +134,7 @@ def meaning_of(sentence: str, index: int, figures: list[Figure], place: Place, b
         beyond = figures[index + 2].start if index + 2 < len(figures) else len(sentence)
         tail = sentence[figures[index + 1].end : beyond]
     near = f"{lead[-60:]} {tail[:40]}"
-    kind: SubjectKind = next((k for k, pattern in _KINDS if pattern.search(near)), "actual")
+    kind: SubjectKind = next((k for k, pattern in _KINDS if pattern.search(lead[-45:]) or pattern.match(tail.lstrip(" (,")[:20])), "actual")
     direction: Literal["up", "down"] | None = "up" if _UP.search(near) else "down" if _DOWN.search(near) else None
     comparator = _comparator(lead[-60:], tail[:70])
     left, right = _left(lead, index > 0), _right(tail)
@@ -246,7 +247,9 @@ def _right(tail: str) -> str:
 
 
 def _compared(comparator: str | None, measure: str) -> str:
-    return f"{comparator}: {measure}" if comparator and comparator.lower() not in measure.lower() else measure
+    """Of the average that a figure is held against: 'national average: care leavers in education'."""
+    base = re.sub(r"^[^:]{3,40}:\s", "", measure)
+    return f"{comparator}: {base}" if comparator and comparator.lower() not in base.lower() else base
 
 
 _PIECES = re.compile(r"[A-Za-z0-9£%]+")

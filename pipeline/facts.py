@@ -90,12 +90,14 @@ def insert_statistics(connection: sqlite3.Connection, meeting_id: str, meeting: 
         (
             *(first + k, meeting_id, item_id(s.item), cut(s.as_written), s.value, s.value_high, s.unit, s.qualifier, cut(s.measure)),
             *(cut(s.population), s.subject_kind, cut(s.period_as_written), s.period_start, s.period_end, s.direction, cut(s.comparator)),
-            *(None if s.comparator_index is None else first + s.comparator_index, cut(s.sentence), s.page, s.start, s.end),
+            *(cut(s.sentence), s.page, s.start, s.end),
         )
         for k, s in enumerate(meeting.statistics)
     ]
-    told = ("period_as_written", "period_start", "period_end", "direction", "comparator", "comparator_id", "sentence", "page", "start", "end")
+    told = ("period_as_written", "period_start", "period_end", "direction", "comparator", "sentence", "page", "start", "end")
     many(connection, "statistics", (*columns, *told), rows)
+    compared = [(first + s.comparator_index, first + k) for k, s in enumerate(meeting.statistics) if s.comparator_index is not None]
+    connection.executemany("update statistics set comparator_id = ? where id = ?", compared)
     many(
         connection,
         "statistic_checks",

@@ -23,6 +23,7 @@ from pipeline.adoption import adopt_meetings
 from pipeline.authorities import describe_councils
 from pipeline.corpus import Link, OtherKind, Refused
 from pipeline.isolation import Answer, Job
+from pipeline.measures import build_measures
 from pipeline.people import link_people
 from pipeline.records import Reading, Source
 from pipeline.schools import link_schools
@@ -115,6 +116,7 @@ def ingest(
                 link_schools(connection)
                 store.sweep(connection)
                 describe_councils(connection)
+                build_measures(connection)
                 link_references(connection)
     return run.summary
 

@@ -134,6 +134,12 @@ create table votes (                   -- recorded (named) votes
 create table questions (               -- question and answer pairs of a discussion
   id integer primary key, item_id integer not null references minute_items(id), sequence integer,
   question text not null, answer text, page integer, start integer, "end" integer);
+create table measures (                -- a measure that returns across meetings: a series of figures
+  id text primary key,                 -- 'calderby/ehc-plans-had-been-issued-within-percent'
+  body text not null,                  -- the council or, where none is known, the committee or meeting
+  council_id text references councils(id),
+  words text not null,                 -- as the first of its figures is told
+  unit text not null, subject_kind text not null);
 create table statistics (
   id integer primary key, meeting_id text not null references meetings(id) on update cascade, item_id integer references minute_items(id),
   as_written text not null, value real not null,
@@ -146,11 +152,12 @@ create table statistics (
   direction text,                      -- up | down
   comparator text,                     -- 'national average'
   comparator_id integer references statistics(id),
+  measure_id text references measures(id),             -- the series it belongs to, where the measure returns
   school_id integer references schools(id), service_id integer references services(id),
   sentence text not null, page integer, start integer, "end" integer);
 create table statistic_checks (        -- figures held against each other
   id integer primary key, item_id integer not null references minute_items(id),
-  rule text not null,                  -- difference | percent-of | percent-change | sum-of-parts
+  rule text not null,                  -- difference | percent-of | percent-change | sum-of-parts; statistic_ids: a JSON list, the one judged first
   stated real, computed real, verdict text not null,   -- agrees | disagrees
   explanation text not null, statistic_ids text not null);
 create table cross_references (
@@ -206,6 +213,9 @@ create index questions_item_id on questions(item_id);
 create index statistics_meeting_id on statistics(meeting_id);
 create index statistics_item_id on statistics(item_id);
 create index statistics_comparator_id on statistics(comparator_id);
+create index statistics_measure_id on statistics(measure_id);
+create index measures_council_id on measures(council_id);
+create index measures_body on measures(body);
 create index statistics_school_id on statistics(school_id);
 create index statistics_service_id on statistics(service_id);
 create index statistic_checks_item_id on statistic_checks(item_id);
@@ -260,3 +270,21 @@ select t.meeting_id, t.number, t.title, tm.date, fm.date as referred_on, f.numbe
 from cross_references x join minute_items t on t.id = x.to_item_id join meetings tm on tm.id = t.meeting_id
   join minute_items f on f.id = x.item_id join meetings fm on fm.id = f.meeting_id join documents d on d.id = fm.document_id
 where fm.copy_of is null;
+-- Each series in order of time: what was measured, when, and what it was compared with.
+create view figures_over_time as
+select g.words as measure, s.unit, m.date, s.period_as_written, s.period_start, s.period_end, s.value, s.value_high, s.as_written, s.qualifier,
+  g.subject_kind, s.direction, s.comparator, v.value as comparator_value, s.measure as told_as, s.population, s.sentence,
+  k.name as council, c.name as committee, i.number as item, o.filename, s.page, s.meeting_id, s.item_id, s.id as statistic_id, s.measure_id
+from statistics s join measures g on g.id = s.measure_id join meetings m on m.id = s.meeting_id join documents o on o.id = m.document_id
+  left join minute_items i on i.id = s.item_id left join statistics v on v.id = s.comparator_id
+  left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
+where m.copy_of is null
+order by g.id, coalesce(s.period_end, m.date), m.date, s.id;
+-- Figures of one item that do not fit together. A prompt to read the page: the minutes may be right and the reading wrong.
+create view figures_that_disagree as
+select m.date, x.rule, x.stated, x.computed, x.explanation, s.sentence, i.number as item, i.title, k.name as council, c.name as committee,
+  o.filename, s.page, m.id as meeting_id, x.item_id, x.id as check_id, s.id as statistic_id
+from statistic_checks x join minute_items i on i.id = x.item_id join meetings m on m.id = i.meeting_id join documents o on o.id = m.document_id
+  left join statistics s on s.id = json_extract(x.statistic_ids, '$[0]')
+  left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
+where x.verdict = 'disagrees' and m.copy_of is null;

@@ -90,6 +90,8 @@ def _with_comparators(statistics: list[Statistic]) -> list[Statistic]:
             )
             if local.item != statistic.item or not near:
                 break
+            if f"from {local.as_written}" in local.sentence or local.subject_kind == "threshold":
+                continue
             if local.unit == statistic.unit and local.comparator is None and linked[j].comparator_index is None and "point" not in local.as_written:
                 linked[j] = msgspec.structs.replace(linked[j], comparator=statistic.comparator, comparator_index=k)
                 break
