@@ -52,23 +52,22 @@ class Looks:
 
 def looks_of(lines: list[Line]) -> Looks:
     """The look that most characters of these lines have."""
-    bold = italic = total = 0
-    sizes: dict[float, int] = {}
+    styles: dict[tuple[float, bool, bool], int] = {}
     ends: dict[tuple[int, int], list[float]] = {}
     for line in lines:
         for w in line.words:
-            n = w.end - w.start
-            total += n
-            sizes[w.size] = sizes.get(w.size, 0) + n
-            if w.bold:
-                bold += n
-            if w.italic:
-                italic += n
+            style = w.size, w.bold, w.italic
+            styles[style] = styles.get(style, 0) + w.end - w.start
         ends.setdefault((line.table, line.column), []).append(line.x1)
+    sizes: dict[float, int] = {}
+    for (size, _, _), count in styles.items():
+        sizes[size] = sizes.get(size, 0) + count
+    half = sum(styles.values()) / 2
+    bold, italic = (sum(count for style, count in styles.items() if style[k]) > half for k in (1, 2))
     rights = {k: sorted(v)[int(0.95 * (len(v) - 1))] for k, v in ends.items()}
     lefts = sorted([line.x0 for line in lines if line.kind == "body"] or [line.x0 for line in lines])
     size = max(sizes, key=lambda s: sizes[s]) if sizes else 10.0
-    return Looks(bold > total / 2, italic > total / 2, size, lefts[len(lefts) // 20] if lefts else 0.0, rights)
+    return Looks(bold, italic, size, lefts[len(lefts) // 20] if lefts else 0.0, rights)
 
 
 @dataclass(slots=True, frozen=True)

@@ -24,6 +24,7 @@ _EXEMPT_PART = re.compile(
 _OPEN_PART = re.compile(
     r"(?:part (?:a|1|i|one)\b.{0,40}|open (?:items?|session|part)|unrestricted items?|public (?:items?|session|part))", re.IGNORECASE
 )
+_OF_PARTS = frozenset("CEOPRUceopru")  # what the headings of exempt and open parts begin with
 _EXCLUSION = re.compile(
     r"exclu(?:sion|de) (?:of )?(?:the )?(?:press|public)|(?:press|public) (?:and (?:the )?(?:press|public) )?(?:be|were) excluded", re.IGNORECASE
 )
@@ -181,6 +182,8 @@ def _exempt(document: Document, found: list[Candidate | Heading], first: int, en
     for c, stop in zip(found, ends, strict=True):
         for heading in document.lines[line : c.index]:
             said = text[heading.start : heading.end].strip(" .:–-")
+            if said[:1] not in _OF_PARTS:
+                continue
             if _EXEMPT_PART.fullmatch(said):
                 closed = True
             elif _OPEN_PART.fullmatch(said):
