@@ -36,6 +36,13 @@ KINDS = (  # of committees, by the last word of the trade in the name
 )
 
 
+# What title blocks put before the name of the body that met
+_BEFORE_BODY = re.compile(
+    r"^\W*(?:the )?(?:(?:approved|unapproved|draft|confirmed|unconfirmed) ?)?(?:minutes )?(?:of |for )?(?:the )?(?:meeting )?(?:of )?(?:the )?",
+    re.IGNORECASE,
+)
+
+
 class Body(NamedTuple):
     """What one name says."""
 
@@ -60,11 +67,26 @@ def council_of(name: str) -> Body:
     return Body(slugged(stem or words), presentable(name), " ".join(words), tier)
 
 
-def committee_of(name: str) -> Body:
-    """A committee's name: 'Minutes of the Improving Lives Select Commission' is the Improving Lives Select Commission."""
-    plain = re.sub(r"(?i)^\W*(?:the )?(?:minutes )?(?:of )?(?:the )?(?:meeting )?(?:of )?(?:the )?", "", name.strip(), count=1) or name
-    key = folded(plain)
+def committee_of(name: str, council: str | None = None) -> Body:
+    """A committee's name: 'Minutes of the Improving Lives Select Commission' is the Improving Lives Select Commission. Within a council, whose id
+    may be given, 'Steep Annual Parish Assembly' is its Annual Parish Assembly."""
+    plain = _BEFORE_BODY.sub("", name.strip(), count=1) or name
+    key = folded(plain).replace("subcommittee", "sub committee")
+    key = own_body(re.sub(r"\b(committee|commission|board|panel|forum) meetings?$", r"\1", key), council or "")
     return Body(slugged(key.split()), presentable(plain), key, None)
+
+
+def own_body(key: str, council: str) -> str:
+    """A committee's folded name without the name of its own council; the council's own name stays whole."""
+    place = [word for word in council.split("-") if word not in TYPE_WORDS]
+    words = key.split()
+    if not place or words[: len(place)] != place:
+        return key
+    rest = words[len(place) :]
+    kinds = next((n for n, word in enumerate(rest) if word not in TYPE_WORDS), len(rest))
+    if "council" in rest[:kinds] or rest[kinds : kinds + 1] == ["annual"]:
+        rest = rest[kinds:]
+    return " ".join(rest) if len(rest) > 1 and re.search(r"\b(?:committee|board|panel|commission|cabinet|assembly|group|forum)$", key) else key
 
 
 def kind_of(key: str) -> str | None:

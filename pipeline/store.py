@@ -273,7 +273,7 @@ def committee_id(connection: sqlite3.Connection, council: str | None, name: str 
     """The row of a committee, shared by all spellings of its name within a council."""
     if not name or not name.strip():
         return None
-    body = bodies.committee_of(name)
+    body = bodies.committee_of(name, council)
     slug = f"{council or 'unknown'}/{body.slug}"
     connection.execute(
         "insert or ignore into committees (id, name, council_id, kind) values (?, ?, ?, ?)", [slug, body.name, council, bodies.kind_of(body.key)]
