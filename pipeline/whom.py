@@ -9,7 +9,7 @@ from pipeline.names import Index, Link, Naming, Person, municipal_year
 from pipeline.offices import bare_office
 from pipeline.records import Attendee
 from pipeline.register import INITIALS_KEY, OFFICE, Register
-from pipeline.spelling import FIRST_NAME, INITIALS, Spelling, differ, given_agree, spelling_of
+from pipeline.spelling import FIRST_NAME, INITIALS, SURNAME, Spelling, differ, given_agree, spelling_of
 
 AWAY = ("apologies", "absent")
 
@@ -39,8 +39,8 @@ def sitting_of(
 def whom(written: str, sitting: Sitting, people: list[Person], index: Index, label: str | None = None) -> Link:
     """The person whom a name, initials or an office means at a meeting. `label` says whether members or officers are meant, where that is known."""
     plain = " ".join(written.split())
-    if INITIALS_KEY.fullmatch(plain):
-        return linked(sitting, sitting.register.by_initials(plain), "initials-key")
+    if INITIALS_KEY.fullmatch(plain) and (keyed := sitting.register.by_initials(plain)) is not None:
+        return linked(sitting, keyed, "initials-key")
     if OFFICE.fullmatch(plain):
         return by_office(plain, sitting)
     name = spelling_of(plain)
@@ -57,7 +57,16 @@ def whom(written: str, sitting: Sitting, people: list[Person], index: Index, lab
         return Link(fitting[0], method_of(name)) if suits(name, people[fitting[0]], label) else elsewhere(plain, name, sitting, people, index, label)
     if fitting:
         return Link(None, "ambiguous", tuple(fitting))
-    return linked(sitting, sitting.register.lookup(plain), "first-name") if one_word(plain) else elsewhere(plain, name, sitting, people, index, label)
+    return by_first_name(plain, name, sitting, here, people) if " " not in plain else elsewhere(plain, name, sitting, people, index, label)
+
+
+def by_first_name(word: str, name: Spelling, sitting: Sitting, here: list[int], people: list[Person]) -> Link:
+    """'Terry', in minutes that name people so."""
+    found = sitting.register.lookup(word)
+    if found is not None:
+        return linked(sitting, found, "first-name")
+    bearers = [person for person in here if any(one.given[:1] == (name.surname,) for one in people[person].spellings)]
+    return Link(None, "ambiguous", tuple(bearers)) if bearers else Link(None, "unknown")
 
 
 def by_office(office: str, sitting: Sitting) -> Link:
@@ -91,10 +100,14 @@ def narrowed(name: Spelling, fitting: list[int], people: list[Person], label: st
 
 
 def suits(name: Spelling, person: Person, label: str | None) -> bool:
-    """A councillor's style is a member's; a member is no officer, unless the full name says so."""
-    if name.is_councillor or label == "MEMBER":
-        return person.is_member or name.level == FIRST_NAME
-    return label != "OFFICER" or not person.is_councillor or name.level == FIRST_NAME
+    """A councillor's style is a member's, unless the full name says otherwise; of a bare surname the label tells whose it is."""
+    if name.level == FIRST_NAME:
+        return True
+    if name.is_councillor:
+        return person.is_member
+    if label == "MEMBER" and name.level == SURNAME:
+        return any(person.capacities[each] for each in names.MEMBERS)
+    return label != "OFFICER" or not person.is_councillor or name.level == INITIALS
 
 
 def elsewhere(plain: str, name: Spelling, sitting: Sitting, people: list[Person], index: Index, label: str | None) -> Link:
@@ -126,10 +139,6 @@ def full_named(name: Spelling, people: list[Person], index: Index) -> list[int]:
 
 def method_of(name: Spelling) -> str:
     return "full-name" if name.level == FIRST_NAME else "initials" if name.level == INITIALS else "surname"
-
-
-def one_word(plain: str) -> bool:
-    return " " not in plain
 
 
 def agrees(name: Spelling, attendee: Attendee) -> bool:
