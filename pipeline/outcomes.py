@@ -92,7 +92,7 @@ def attach(
     """The clauses of a decision as rows, with what was said of its movers and its vote before, within and behind it."""
     cue = group[k].start + decision.cue
     first, last = following[0].start, max(following[-1].reach, _sentence_end(group[k], decision.cue))
-    shared = _before(events, used, since, cue, decision.manner, group, k, following[0].text) if decision.manner != "note" else (None, None)
+    shared = _before(events, used, since, cue, decision, group, k, following[0].text) if decision.manner != "note" else (None, None)
     trailing = _behind(group, following, events)
     inside = [e for e in events if cue <= e.start < last]
     rows = []
@@ -125,11 +125,11 @@ def _sentence_end(passage: Passage, place: int) -> int:
 
 
 def _before(
-    events: list[Event], used: set[int], since: int, cue: int, manner: str, group: list[Passage], k: int, words: str
+    events: list[Event], used: set[int], since: int, cue: int, decision: Decision, group: list[Passage], k: int, words: str
 ) -> tuple[movers.Motion | None, votes.Counts | None]:
     """The motion that led to a decision, and its count: the last named before it that was not lost; an amendment only where its own words, once
     it was carried, are those decided."""
-    floor = since if manner == "keyword" else max(since, group[k].start)
+    floor = since if decision.manner == "keyword" or decision.lead else max(since, group[k].start)
     motions: list[Event] = []
     counts: votes.Counts | None = None
     for event in events:

@@ -22,6 +22,9 @@ _RECOMMENDATION = re.compile(r"(?i)\W{0,3}(?:the\s)?(?:officers?[’']?s?\s)?(?:
 _SAME_AGAIN = re.compile(r"(?:to|that|with)\s(?:\w{1,12}\s){0,3}(?:it|this|them|so|the\s(?:proposal|motion|recommendations?|report))\W{0,3}$")
 _NOMINATED = re.compile(r"^\W{0,3}\S[^.,;]{0,50}\s(?:was|were)\W{0,2}$")
 _APPROVES = re.compile(r"(?i)\b(?:minutes|approv|accept|adopt|confirm)")
+_PUT = re.compile(
+    r"\b(?:[Ff]or|[Aa]gainst)\sthe\s(?:[Ss]ubstantive\s)?[Mm]otion\b|\b[Mm]otion\swas\s(?:therefore\s|then\s|declared\s){0,2}[Cc]arried\b"
+)
 _OBJECTION_CELL = re.compile(r"(?i)no\s(?:objections?|comments?|observations?)|objections?|support(?:ed)?")
 _APPLICATIONS = re.compile(
     r"(?i)\bplanning\s(?:applications|documents|matters)\b.{0,60}\b(?:discussed|considered|received)|applications\swere\s(?:discussed|considered|reviewed)"
@@ -82,6 +85,8 @@ def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
         )
         moved = _own_motions(passage, found, k < last_keyword) if hot[k] else []
         moved = [d for d in moved if passage.start + d.cue not in used]
+        if moved and _is_put_below(group, k):
+            moved = [] if any(hot[j] and decisions.find_decisions(group[j].text, own) for j in range(k + 1, len(group))) else moved
         if not found and not moved and k > last_keyword and hot[k] and (above := _moved_above(group, k, since if rows else -1)):
             events = outcomes.events_of(group) if events is None else events
             rows += outcomes.attach(group, k - 1, Decision(0, 0, 0, "referring"), [above], events, used, since)
@@ -112,6 +117,11 @@ def _joined(group: list[Passage]) -> list[Passage]:
     title, body = group[k - 1 : k + 1]
     text = title.text + " " * (body.start - title.end) + body.text
     return [*group[: k - 1], title._replace(text=text, kind="text"), *group[k + 1 :]]
+
+
+def _is_put_below(group: list[Passage], k: int) -> bool:
+    """The vote on what was moved follows in a paragraph of its own."""
+    return not outcomes.is_carried(group[k].text) and any(_PUT.search(p.text) for p in group[k + 1 :])
 
 
 def _told_before(rows: list[Resolution], clause: Clause) -> int | None:

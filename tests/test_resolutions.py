@@ -210,6 +210,16 @@ def test_an_amendment_that_was_lost_leaves_the_motion_its_movers() -> None:
     assert (row.proposer, row.seconder) == ("Councillor K Rees", "Councillor D Mathias")
 
 
+def test_a_motion_whose_vote_follows_is_no_decision_by_itself() -> None:
+    """The vote stands in a paragraph of its own, and what was decided below it, with the motion's movers."""
+    rows = read(
+        "# 4 Order\n\nCouncillor Ash, seconded by Councillor Birch, moved that the Order be made as advertised.\n\n"
+        "Councillor Elm, seconded by Councillor Fir, moved an amendment that it be referred back.\n\n"
+        "The Motion was therefore carried and the Committee resolved, in terms of delegated powers:\n\n4.1. That the Traffic Order be made."
+    )
+    assert [(r.text, r.proposer, r.seconder) for r in rows] == [("That the Traffic Order be made.", "Councillor Ash", "Councillor Birch")]
+
+
 def test_movers_are_repeated_on_each_clause_and_may_follow() -> None:
     """'(Moved by A and seconded by B.)' below two clauses moves both; 'Clause 2 was proposed by' moves the second only."""
     rows = read(
