@@ -117,9 +117,8 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
             found = None
         if found is None:
             begins_block = number == 0 or pieces[number - 1].block != piece.block
-            leftmost = all(p.x0 >= piece.x0 for p in _row_of(pieces, number))
             title = _TITLE.match(text, piece.start, piece.end) is not None
-            if title or (begins_block and leftmost and labels.ends_block(text, piece.start, piece.end)):
+            if title or (begins_block and labels.ends_block(text, piece.start, piece.end) and _is_leftmost(pieces, number)):
                 open_labels, ended = [], not title
             elif (begins_block or _OPENER.match(text, piece.start, piece.end)) and _is_prose(text, pieces, number):
                 skipped = piece.block
@@ -218,6 +217,10 @@ def _row_of(pieces: list[Piece], number: int) -> list[Piece]:
     piece = pieces[number]
     around = pieces[max(0, number - 6) : number + 7]
     return [p for p in around if p.page == piece.page and abs(p.top - piece.top) < SAME_ROW]
+
+
+def _is_leftmost(pieces: list[Piece], number: int) -> bool:
+    return all(p.x0 >= pieces[number].x0 for p in _row_of(pieces, number))
 
 
 def _block_of(pieces: list[Piece], number: int) -> list[Piece]:

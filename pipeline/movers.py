@@ -236,6 +236,8 @@ def _motions_in(text: str) -> list[Motion]:
 
 def _pair(text: str) -> Motion | None:
     """'D. Yemm, T. Butler:' alone, as Canadian minutes head a resolution with its mover and seconder."""
+    if not any(mark in text for mark in ",/&"):
+        return None
     number = _NUMBER.match(text)
     shape = shape_of(text[number.end() :] if number else text)
     if len(shape.people) != 2 or not _TWO.fullmatch(shape.text.strip()):

@@ -95,6 +95,8 @@ def find_counts(text: str) -> list[Counts]:
         patterns.append(_MAJORITY)
     if _RATIO.search(text):
         patterns.append(_SCORE)
+    if not patterns and "abstention" not in low:
+        return []
     hits = sorted((hit.start(), rank, hit) for rank, pattern in enumerate(patterns) for hit in pattern.finditer(text))
     found: list[Counts] = []
     for start, _, hit in hits:
