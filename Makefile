@@ -9,10 +9,10 @@ SHARED := ../shared
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format score bench lock wheel clean
+.PHONY: help demo test test-browser lint format score bench lock wheel clean
 
 help:  ## this list
-	@grep -hE '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(READY): requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed; name one with make PYTHON=/path/to/python3" >&2; exit 2; }
@@ -24,12 +24,16 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)  ## read the sample archive into output/minutes.db
 	$(BIN)/minutebook ingest corpus output/minutes.db
 	@echo
+	@echo "Look:     $(BIN)/minutebook browse output/minutes.db --open"
 	@echo "Ask it:   $(BIN)/minutebook search output/minutes.db therapy"
 	@echo "Read it:  $(BIN)/minutebook show output/minutes.db 2017-03-15"
 	@echo "Trust it: $(BIN)/minutebook status output/minutes.db"
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+test-browser: $(READY)  ## walk the pages in Chromium, where there is one; pictures of them go to output/browser
+	MINUTEBOOK_SCREENSHOTS=output/browser $(BIN)/python -m pytest tests/browser
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .
@@ -56,7 +60,7 @@ wheel: $(READY)  ## build the distribution into dist/
 
 lock:  ## resolve the bounds in pyproject.toml anew and write requirements.lock
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,ocr]'
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,export,ocr]'
 	head -1 requirements.lock > build/requirements.lock
 	build/lock/bin/python -m pip freeze --exclude-editable >> build/requirements.lock
 	mv build/requirements.lock requirements.lock && rm -rf build/lock

@@ -9,6 +9,7 @@ import typer
 
 from pipeline import __version__, errors, shown
 from pipeline.arguments import DB, Council, Form, Member, Raw, Since, Until, format_of
+from pipeline.cli_browse import browse, export, publish
 from pipeline.cli_figures import figures
 from pipeline.cli_people import mentions, people, schools, who
 from pipeline.terminal import FEW, closing_lines, end, ensure_streams, fail, progress, say, warn
@@ -271,6 +272,9 @@ def attendance(
 
 
 app.command()(who)
+app.command()(browse)
+app.command()(publish)
+app.command()(export)
 app.command()(mentions)
 app.command()(figures)
 app.command()(schools)

@@ -126,7 +126,7 @@ def closing_lines(summary: Summary, database: Path, dry_run: bool) -> list[str]:
     if summary.stopped:
         lines.append("Stopped: what is done is kept. Run the same command again to go on.")
     elif not dry_run:
-        lines.append(f"Next: minutebook status {shown.line(str(database))}")
+        lines.append(f"Next: minutebook browse {shown.line(str(database))}")
     return lines
 
 

@@ -92,7 +92,7 @@ def test_ingest_counts_and_says_what_is_next(tmp_path):
     (folder / "b.txt").write_text("x")
     code, out, err = run("ingest", folder, tmp_path / "m.db")
     assert (code, err) == (0, "")
-    assert out == f"3 read, 1 not minutes, 2 other kinds skipped (.md 1, .txt 1)\nNext: minutebook status {tmp_path}/m.db\n"
+    assert out == f"3 read, 1 not minutes, 2 other kinds skipped (.md 1, .txt 1)\nNext: minutebook browse {tmp_path}/m.db\n"
     code, out, _ = run("ingest", "--dry-run", "--force", folder, tmp_path / "m.db")
     assert out == "4 would be read, 2 other kinds skipped (.md 1, .txt 1)\n"
     assert run("ingest", "-q", folder, tmp_path / "m.db") == (0, "", "")

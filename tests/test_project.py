@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from test_architecture import LIBRARIES
+from test_architecture import imports_of
 
 import pipeline
 
@@ -65,6 +65,9 @@ def test_the_wheel_holds_the_package_the_sample_archive_and_the_models(wheel):
         assert f"pipeline/_shipped/{file.parent.name}/{file.name}" in names
     assert "pipeline/schema.sql" in names
     assert {f"pipeline/{file.name}" for file in REPO.glob("pipeline/*.py")} <= names
+    pages = [file for pattern in ("*.py", "templates/*.html", "static/*.css") for file in (REPO / "pipeline/browse").glob(pattern)]
+    assert pages
+    assert {str(file.relative_to(REPO)) for file in pages} <= names
     assert {name.split("/")[0] for name in names} == {"pipeline", f"minutebook-{pipeline.__version__}.dist-info"}
 
 
@@ -93,7 +96,8 @@ def test_every_library_that_the_package_imports_is_declared():
     """And every declared one is imported: a wheel in an empty environment must find all it needs, and no more."""
     extras = [requirement for extra, wanted in PROJECT["optional-dependencies"].items() if extra != "dev" for requirement in wanted]
     declared = {distribution(requirement) for requirement in [*PROJECT["dependencies"], *extras]}
-    imported = set().union(*LIBRARIES.values()) - set(sys.stdlib_module_names) - {"pipeline"}
+    rooms = [imports_of(file.read_text(encoding="utf-8")) for file in Path(pipeline.__file__).parent.rglob("*.py")]
+    imported = {name.split(".")[0] for names in rooms for name in names} - set(sys.stdlib_module_names) - {"pipeline"}
     assert imported == declared
 
 

@@ -1,0 +1,107 @@
+"""A line drawn on the server: figures by date, the axis from zero, each point a link to its page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from pipeline.browse.asking import Row
+from pipeline.browse.words import unit_of
+
+WIDTH, HEIGHT = 720, 300
+LEFT, RIGHT, TOP, BOTTOM = 56, 90, 28, 44
+MAX_LINES = 4
+
+
+class Point(NamedTuple):
+    x: float
+    y: float
+    label: str
+    hint: str
+    href: str
+    labelled: bool
+
+
+class Line(NamedTuple):
+    """One line, with a class for its colour and the name at its end."""
+
+    name: str
+    colour: str
+    path: str
+    points: list[Point]
+
+
+class Tick(NamedTuple):
+    place: float
+    label: str
+
+
+class Plot(NamedTuple):
+    width: int
+    height: int
+    lines: list[Line]
+    ticks: list[Tick]  # of the value, from below
+    dates: list[Tick]
+    base: float  # where zero stands
+    left: int
+    right: int
+
+
+def plot(series: list[tuple[str, list[Row]]], unit: str) -> Plot | None:
+    """The plot, or None where fewer than two dates are known."""
+    dated: list[tuple[str, list[tuple[int, Row]]]] = [
+        (name, [(day_number(row["at"]), row) for row in line if day_number(row["at"])]) for name, line in series[:MAX_LINES]
+    ]
+    days = sorted({day for _, line in dated for day, _ in line})
+    if len(days) < 2:
+        return None
+    values: list[float] = [row["value"] for _, line in dated for _, row in line]
+    least, most = min(0.0, *values), nice(max(0.0, *values))
+    if most == least:
+        return None
+
+    def x(day: int) -> float:
+        return round(LEFT + (day - days[0]) / (days[-1] - days[0]) * (WIDTH - LEFT - RIGHT), 1)
+
+    def y(value: float) -> float:
+        return round(TOP + (most - value) / (most - least) * (HEIGHT - TOP - BOTTOM), 1)
+
+    lines, taken = [], list[tuple[float, float]]()
+    for k, (name, line) in enumerate(dated):
+        points = []
+        for day, row in sorted(line, key=lambda pair: pair[0]):
+            at = (x(day), y(row["value"]))
+            free = all(abs(at[0] - a) > 34 or abs(at[1] - b) > 15 for a, b in taken)
+            taken += [at] * free
+            points.append(Point(*at, unit_of(row["value"], unit), f"{name}: {row['as_written']}, {row['meeting_title']}", row["href"], free))
+        lines.append(Line(name, f"line-{k}", " ".join(f"{p.x},{p.y}" for p in points), points))
+    ticks = [Tick(y(most * k / 4), unit_of(most * k / 4, unit)) for k in range(5)]
+    return Plot(WIDTH, HEIGHT, lines, ticks, [Tick(x(day), label) for day, label in date_ticks(days)], y(0), LEFT, WIDTH - RIGHT)
+
+
+def day_number(written: str | None) -> int:
+    """Days since the year 1; 0 where there is no whole date."""
+    try:
+        return date.fromisoformat(written or "").toordinal()
+    except ValueError:
+        return 0
+
+
+def nice(value: float) -> float:
+    """The next round number, as an axis ends on."""
+    if value <= 0:
+        return 0.0
+    step = 10.0
+    while step < value:
+        step *= 10
+    while step / 10 >= value:
+        step /= 10
+    return next(step * part for part in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0) if step * part >= value)
+
+
+def date_ticks(days: list[int]) -> list[tuple[int, str]]:
+    """The first day of each year between, or the first and last day where they lie within one."""
+    first, last = date.fromordinal(days[0]), date.fromordinal(days[-1])
+    years = [(date(year, 1, 1).toordinal(), str(year)) for year in range(first.year + 1, last.year + 1)]
+    step = max(1, len(years) // 8)
+    return years[::step] if len(years) > 1 else [(days[0], first.strftime("%b %Y")), (days[-1], last.strftime("%b %Y"))]
