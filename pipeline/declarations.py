@@ -11,9 +11,9 @@ from pipeline import prose
 from pipeline.declarants import Group, find_groups
 from pipeline.declared_later import followed_up, is_heading, merged, same_name
 from pipeline.declared_lists import find_entries, is_only_office, section_tables, table_entries
-from pipeline.declared_matters import Clause
+from pipeline.declared_matters import Clause, Matter
 from pipeline.declared_prose import PLAIN, find_statements, speaks_of_interests
-from pipeline.declared_rows import NOTHING, PRONOUN, Part, add_sentence, entry_rows, opening_clause, spread, statement_rows
+from pipeline.declared_rows import NOTHING, PRONOUN, Part, add_sentence, entry_rows, matters_of_label, opening_clause, spread, statement_rows
 from pipeline.prose import Passage, Within
 from pipeline.records import Attendee, Declaration, DeclarationsStatement, Dispensation, Document, Item, MeetingHead, Problem
 from pipeline.register import Register
@@ -122,11 +122,17 @@ class _Reader:
         self._last: list[int] = []  # rows of the declaration before
         self._list: tuple[str, Clause] | None = None  # kind and clause of the sentence that opened a list of people
         self._list_item: int | None = None
+        self._headed: list[Matter] = []  # the matter of a line 'Item 6', below which it was declared
 
     def read(self, part: Part, before: Part | None) -> None:
         """Read one part, sentence by sentence."""
         if part.passage.item != self._list_item:
             self._list = None
+        if not part.firm:
+            self._headed = []
+        elif not self._groups(part, part.begins, len(part.text)) and (label := matters_of_label(part.text[part.begins :], self._known)):
+            self._headed = label
+            return
         if self._list or self._last:
             part = part._replace(text=part.text.translate(PLAIN))
         if not (part.firm or self._list or part.speaks):
@@ -165,7 +171,7 @@ class _Reader:
             group = statement.group or (next(iter(self._groups(*ahead)), None) if ahead else None)
             if group is not None:
                 before = ahead[0].text[ahead[1] : ahead[2]] if ahead else ""
-                rows = statement_rows(part, s, e, statement, group.names, self._known, self.rows, before)
+                rows = statement_rows(part, s, e, statement, group.names, self._known, self.rows, before, self._headed)
                 if not (statement.perfect and not part.firm and self._told_before(rows)):
                     self._add(rows)
                 self._list, groups = None, []

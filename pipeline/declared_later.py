@@ -30,6 +30,7 @@ _THEN = re.compile(
     r"|rejoined the|abstained)\b"
 )
 _THIS = re.compile(r"(?i)\bth(?:is|at) (?:item|application|discussion|matter|agenda item|part)\b|\b(?:the|for) discussion|\bthe item\b")
+_EARLIER = re.compile(r"(?i)\b(?:had|has|have|having)(?: \w+)? declared\b")
 _INTEREST = re.compile(r"(?i)\binterests?\b")
 
 
@@ -46,12 +47,17 @@ def same_name(a: str, b: str) -> bool:
 def merged(rows: list[Declaration], items: list[Item]) -> list[Declaration]:
     """One row where the same declaration is told twice: in one item, or between resolutions that have no heading of their own."""
     titles = {i.sequence: i.title for i in items}
+    numbers = {i.sequence: i.number for i in items}
     out: list[Declaration] = []
     for row in rows:
         bare = row.item is None or not titles.get(row.item)
         k = next((k for k, other in enumerate(out) if same_name(other.name, row.name) and _is_told_again(other, row, bare)), None)
         if k is None:
-            out.append(row)
+            ahead = next((k for k, other in enumerate(out) if same_name(other.name, row.name) and _is_of_item(other, row, numbers, titles)), None)
+            if ahead is None:
+                out.append(row)
+            else:
+                out[ahead] = _with_more(out[ahead], row)
             continue
         other = out[k]
         bare_name = other.about_as_written is None and other.about_number is None and other.nature is None
@@ -70,6 +76,28 @@ def merged(rows: list[Declaration], items: list[Item]) -> list[Declaration]:
             participation=row.participation if other.participation == "not-stated" else other.participation,
         )
     return out
+
+
+def _is_of_item(other: Declaration, row: Declaration, numbers: dict[int, str | None], titles: dict[int, str]) -> bool:
+    """What the list at the head of the minutes gives for item 4, or what 'had earlier' been declared in it, is told again in item 4 itself. What
+    was declared at its own item and is declared anew is two."""
+    if other.item is not None and not _EARLIER.search(row.quote):
+        return False
+    if row.item is None or row.about_number is not None or other.item == row.item or is_heading(titles.get(row.item, "")):
+        return False
+    return other.about_number is not None and other.about_number == numbers.get(row.item)
+
+
+def _with_more(row: Declaration, more: Declaration) -> Declaration:
+    """The declaration at the start, with what only the item tells."""
+    return msgspec.structs.replace(
+        row,
+        quote=f"{row.quote} {more.quote}",
+        interest_as_written=more.interest_as_written if row.interest_kind == "not-stated" else row.interest_as_written,
+        interest_kind=more.interest_kind if row.interest_kind == "not-stated" else row.interest_kind,
+        nature=row.nature or more.nature,
+        participation=more.participation if row.participation == "not-stated" else row.participation,
+    )
 
 
 def _is_told_again(other: Declaration, row: Declaration, bare: bool) -> bool:

@@ -198,6 +198,7 @@ def _after_number(clause: Clause) -> Clause:
 # ---- tables ----------------------------------------------------------------------------------------------------------------------------
 _NAME_HEAD = re.compile(r"\b(?:member|councillor|cllr|name|person|governor|declared by|who)", re.I)
 _NUMBER_HEAD = re.compile(r"\b(?:minute|item|agenda|no\.?|number|matter|subject|application|report)\b", re.I)
+_NUMBER_AND_TITLE = re.compile(r"(?P<number>[A-Z]{0,5}\d{1,4}(?:[./-]\d{1,4}){0,2}[a-z]?)[.:]? ?[-:]? (?=[A-Z]).{3,120}")  # '4 - Internal Audit'
 _NATURE_HEAD = re.compile(r"\b(?:nature|reason|detail|description|basis)", re.I)
 _DID_HEAD = re.compile(r"\b(?:action|participat|left|remain|withdr|speak|vote)", re.I)
 
@@ -206,7 +207,7 @@ def table_entries(document: Document, lines: list[Line], register: Register, kno
     """The entries of a table, whose cells may run over several of its rows."""
     columns = sorted({line.column for line in lines})
     records = _records(lines)
-    texts = [{c: " ".join(document.text[x.start : x.end] for x in record if x.column == c).translate(PLAIN) for c in columns} for record in records]
+    texts = [{c: _cell_text(document, [x for x in record if x.column == c]) for c in columns} for record in records]
     heads: dict[int, str] = {}
     entries: list[Entry] = []
     for record, cells in zip(records, texts, strict=True):
@@ -220,6 +221,14 @@ def table_entries(document: Document, lines: list[Line], register: Register, kno
         others = {c: words for c, words in cells.items() if c != name_column and words.strip()}
         entries.append(Entry(record[0].start, record[-1].end, names, *_read_cells(others, heads, known)))
     return entries
+
+
+def _cell_text(document: Document, lines: list[Line]) -> str:
+    """The words of a cell; lines that touch are parts of one word ('Thomas-', 'Rees')."""
+    words = ""
+    for before, line in zip([None, *lines], lines, strict=False):
+        words += (" " if before and before.end != line.start else "") + document.text[line.start : line.end]
+    return words.translate(PLAIN)
 
 
 def _read_cells(cells: dict[int, str], heads: dict[int, str], known: dict[str, str]) -> tuple[str, Clause]:
@@ -239,11 +248,13 @@ def _read_cells(cells: dict[int, str], heads: dict[int, str], known: dict[str, s
             nature = nature or (clean(re.sub(r"(?i)^(?:as|because|being)\b", "", words.strip())) if re.search(r"[A-Za-z]{3}", words) else None)
         elif not matters and (_NUMBER_HEAD.search(head) or find_numbers(words, known)):
             number = " ".join(words.split())
-            matters = (
-                [Matter(number, number)]
-                if number in known or re.fullmatch(r"[\w./()-]{0,5} ?\d[\w./() -]{0,12}", number)
-                else read_matters(number, known)
-            )
+            titled = _NUMBER_AND_TITLE.fullmatch(number)
+            if number in known or re.fullmatch(r"[\w./()-]{0,5} ?\d[\w./() -]{0,12}", number):
+                matters = [Matter(number, number)]
+            elif titled and not find_numbers(number, known):
+                matters = [Matter(titled["number"], number)]
+            else:
+                matters = read_matters(number, known)
         elif not matters and not nature and not _NATURE_HEAD.search(head) and not TIES.search(words):
             matters = [Matter(None, clean(words))]
         else:

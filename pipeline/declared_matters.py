@@ -169,6 +169,13 @@ def clean(words: str) -> str | None:
     return words.strip(" ,;:-.") or None
 
 
+_CODE = re.compile(
+    r",? (?:made )?(?:in (?:accordance|line|compliance) with|under|pursuant to) (?:the |its )?[^:;.,]{0,60}?"
+    r"(?:Code of Conduct|Standing Orders?|Act \d{4})\b",
+    re.I,
+)
+
+
 class Clause(NamedTuple):
     """What the words behind 'interest' tell: the matters, the reason for all of them, and what was done."""
 
@@ -179,6 +186,7 @@ class Clause(NamedTuple):
 
 def read_clause(tail: str, known: dict[str, str]) -> Clause:
     """Take apart what follows 'interest': '[in MATTER] [REASON] [and what was done]', in the usual orders. `known`: items' titles by number."""
+    tail = _CODE.sub("", tail)
     did = find_did(tail)
     core, rest = (tail[:did], tail[did:]) if did is not None else (tail, "")
     nature: str | None = None

@@ -37,6 +37,7 @@ _PASSIVE = re.compile(
     r"(?:declared|disclosed|made|received|registered|recorded|noted|given|reported|stated|raised)\b(?P<by>[^.;:]{0,12}?\b(?:by|from)\b)?",
     re.I,
 )
+_LEAVES = re.compile(r",? (?:then |therefore |and )?(?:left|withdrew|vacated|took no|did not|remained|retired|abstained)\b")
 _PERFECT = re.compile(r"\b(?:had|has|have|having)(?: already| previously| earlier| also)? $", re.I)
 _FOLLOWING = re.compile(r"\b(?:the following|as follows|these|below|tabulated|listed|namely)\b", re.I)
 _PRONOUN = re.compile(r"\b(?:he|she|they|both|who)\b", re.I)
@@ -129,8 +130,11 @@ def _active(text: str, since: int, hit: re.Match[str], groups: list[Group], firm
     lists = bool(_FOLLOWING.search(text, max(since, verb.start() - 40), min(end, hit.end() + 25))) and not (
         group and not _collective(group) and verb.start() - group.end < 12
     )
+    behind = groups[0] if groups and group is None and not lists and re.match(r"\W{0,3}[Hh]aving\b", text[since : verb.start()]) else None
     if lists:
         group = None
+    elif behind is not None and behind.start > hit.end() and _LEAVES.match(text, behind.end):
+        return Statement(since, verb.start(), (_tail_start(text, hit), end), behind, _kind_words(text, verb.end(), hit), False, True)
     elif group is None:
         if not strong or not _PRONOUN.search(text, since, verb.start()):
             return None

@@ -44,6 +44,11 @@ _AHEAD = re.compile(
     r"|for) ?(?P<matter>[^.;]{3,120}?),? ?$",
     re.I,
 )
+_ALONE = re.compile(
+    r"\W{0,4}(?P<matter>(?:agenda |minute )?(?:item|minute)s? (?:nos?\.? ?)?[\w./()-]{1,14}"
+    r"(?:(?:, | and | & )\d[\w./()-]{0,10}){0,3}(?: ?[-:(] ?.{3,100})?)\W{0,3}",
+    re.I,
+)  # 'Item 6' above what was declared in it
 _LABELLED = re.compile(
     r"\W{0,4}(?P<matter>(?:agenda |minute )?(?:item|minute)s? (?:nos?\.? ?)?[^.;]{1,120}?) ?[-:,] ?$", re.I
 )  # 'Item 5 - X declared'
@@ -51,6 +56,9 @@ _NEXT_MATTER = re.compile(
     r"(?P<joint>(?:,|;|:|\.| and| &| -|(?<=\w))(?: also)?(?: in)? )(?=(?:agenda |minute )?(?:item|minute)s? (?:nos?\.? ?)?\d)", re.I
 )
 _SMALL_WORDS = re.compile(r"\b(?:he|she|they|then|also|again|both|each|had|has|wished|to)\b", re.I)
+_DID_ALONE = re.compile(
+    r"\W{0,4}(?:Left|Withdrew|Took no|Did not (?:vote|take|speak|participate)|Remained|Stayed|Vacated)\b"
+)  # the subject is left out
 _TIE_SENTENCE = re.compile(
     r" ?(?:is|was|are|were|has|have|had|owns?|owned|rents?|works?|worked|lives?|knows?|knew|runs?|holds?|sits?|chairs?)\b", re.I
 )
@@ -70,13 +78,21 @@ class Part(NamedTuple):
 
 # ---- one declaration -------------------------------------------------------------------------------------------------------------------
 def statement_rows(
-    part: Part, s: int, e: int, statement: Statement, names: tuple[str, ...], known: dict[str, str], earlier: list[Declaration], before: str
+    part: Part,
+    s: int,
+    e: int,
+    statement: Statement,
+    names: tuple[str, ...],
+    known: dict[str, str],
+    earlier: list[Declaration],
+    before: str,
+    headed: list[Matter],
 ) -> list[Declaration]:
-    """The rows of a declaring sentence, which stands from `s` to `e`; `before` is the sentence before it."""
+    """The rows of a declaring sentence, which stands from `s` to `e`; `before` is the sentence before it, `headed` the matter of the line above."""
     first, *others = _own_reasons(part.text[slice(*statement.tail)])
     clause = read_clause(first, known)
     if not clause.matters:
-        clause = clause._replace(matters=_matters_ahead(part.text[s : statement.start], known))
+        clause = clause._replace(matters=_matters_ahead(part.text[s : statement.start], known) or headed)
     between = part.text[max(s, statement.named) : statement.verb]
     nature = clause.nature or _reason_ahead(between, before)
     # 'the following declaration of interest - Trustee of A, Friend of B': each is an interest of its own
@@ -101,6 +117,12 @@ def _matters_ahead(front: str, known: dict[str, str]) -> list[Matter]:
     """'With regard to item 7, X declared ...'."""
     lead = _AHEAD.match(front) or _LABELLED.match(front)
     return read_clause(f" in {lead['matter']}", known).matters if lead else []
+
+
+def matters_of_label(text: str, known: dict[str, str]) -> list[Matter]:
+    """The matters that a line names which heads the declarations below it."""
+    label = _ALONE.fullmatch(text.strip())
+    return [m for m in read_clause(f" in {label['matter']}", known).matters if m.number] if label else []
 
 
 def opening_clause(text: str, s: int, opening: Statement, known: dict[str, str]) -> Clause:
@@ -194,6 +216,8 @@ def add_sentence(part: Part, s: int, e: int, groups: list[Group], rows: list[Dec
         return
     elif re.match(r"\W*[Bb]oth\b", text) and len({rows[k].name for k in last}) == 1:
         targets = _both(rows, last[0])
+    elif _DID_ALONE.match(text):
+        targets = [k for k in last if rows[k].name == rows[last[-1]].name]
     elif PRONOUN.match(text) or (adviser and re.search(r"(?i)\b(?:he|she|they)\b", text)):
         targets = last
     else:

@@ -126,10 +126,12 @@ def _is_place(text: str, start: int, end: int, within: Within) -> bool:
     sequence = within.item_at(start)
     item = within.by_sequence.get(sequence) if sequence is not None else None
     closed = _PLACE_END.match(text, end) or (item is not None and end >= item.body - 1)
-    if item is None or not closed or _INTERESTS.search(item.title):
+    if item is None or not closed:
         return False
     before = text[item.start : start].rstrip(" \t")
-    return (start < item.body and before.endswith(("(", "-", "–", "—", "\n", "["))) or not text[item.body : start].strip(" \t\n([")
+    if start < item.body and before.endswith(("(", "-", "–", "—", "\n", "[")):
+        return True
+    return not text[item.body : start].strip(" \t\n([") and not _INTERESTS.search(item.title)  # there "Item 6" heads what was declared in it
 
 
 def own_style(items: list[Item]) -> re.Pattern[str] | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from written import minutes
 
-from pipeline import references, resolutions
+from pipeline import declarations, references, resolutions
 from pipeline.passages import cut_passages
 
 MANNERS = Path(__file__).parent / "manners"
@@ -46,3 +46,15 @@ def test_decisions(written: str, rows: list[list[str]]) -> None:
 def test_references(written: str, rows: list[list[str]]) -> None:
     """Each number referred to; an item's own place on the agenda is none."""
     assert [[r.to_number] for r in references.read_references(*minutes(written), [])] == rows
+
+
+@pytest.mark.parametrize(("written", "rows"), pieces("declarations.txt"))
+def test_declarations(written: str, rows: list[list[str]]) -> None:
+    """Each declaration: who, the kind, how its matter begins (the number, else the words), what was done, and words of the reason."""
+    document, head, items = minutes(written)
+    found = declarations.read_declarations(document, head, items, [], cut_passages(document, head, items)).declarations
+    assert len(found) == len(rows), [r.quote for r in found]
+    for row, (name, kind, about, did, nature) in zip(found, rows, strict=True):
+        assert (row.name, row.interest_kind, row.participation) == (name, kind, did)
+        assert about == "-" or (row.about_number or row.about_as_written or "").startswith(about)
+        assert nature == "-" or nature in (row.nature or "")
