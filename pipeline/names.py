@@ -283,8 +283,8 @@ def units_of(namings: list[Naming]) -> list[list[int]]:
 def place_unit(unit: list[int], people: list[Person], index: Index, namings: list[Naming], links: list[Link]) -> None:
     """Give a unit to the one person that it can mean; make it a person of its own where there is none; leave it where there are several."""
     own = unit_person(unit, namings)
-    one = next(iter(own.spellings))
-    fitting = candidates(own, people, index)
+    one = spelling_of(namings[unit[0]].written)
+    fitting = candidates(one, own, people, index)
     method = "initials" if one.level == INITIALS else "surname"
     if not fitting:
         if is_name(own, namings[unit[0]]):
@@ -318,11 +318,10 @@ def unit_person(unit: list[int], namings: list[Naming]) -> Person:
     return person
 
 
-def candidates(own: Person, people: list[Person], index: Index) -> list[int]:
-    """The people whom a name can mean: it agrees with one of theirs, and so do the capacity and the time."""
-    one = next(iter(own.spellings))
+def candidates(one: Spelling, own: Person, people: list[Person], index: Index) -> list[int]:
+    """The people whom a name can mean: it agrees with one of theirs, and so do the capacity and the time of those who bear it."""
     fitting = [place for place in sorted(set(index[one.surname])) if people[place].namings and fits(one, people[place])]
-    fitting = [place for place in fitting if reaches(own, people[place])]
+    fitting = [place for place in fitting if reaches(one, own, people[place])]
     return [place for place in fitting if people[place].is_member == own.is_member] or fitting
 
 
@@ -342,16 +341,16 @@ def fits(name: Spelling, person: Person) -> bool:
     )
 
 
-def reaches(own: Person, person: Person) -> bool:
+def reaches(one: Spelling, own: Person, person: Person) -> bool:
     """A person was near enough, in time and in the council, for a name without a first name to mean them."""
     if own.is_member != person.is_member and (own.is_councillor or person.is_councillor or own.committees.isdisjoint(person.committees)):
         return False
     gap = person.gap(own.first, own.last)
     if not own.committees.isdisjoint(person.committees) or not own.posts.isdisjoint(person.posts):
         return gap <= TERM
-    bare = next(iter(own.spellings)).level == SURNAME
+    bare = one.level == SURNAME
     if not (own.is_member and person.is_member):
-        return not bare and gap <= CLOSE and not (own.posts and person.posts) and next(iter(own.spellings)) in person.spellings
+        return not bare and gap <= CLOSE and not (own.posts and person.posts) and one.given in {other.given for other in person.spellings}
     return gap <= (NEAR if bare else TERM) and (own.is_councillor or not bare)
 
 
@@ -374,8 +373,8 @@ def is_twice(naming: Naming, person: Person) -> bool:
 
 def is_name(own: Person, naming: Naming) -> bool:
     """A surname alone is a person where a style stands before it, or a list of members has it."""
-    one = next(iter(own.spellings))
-    return one.level > SURNAME or one.is_councillor or one.sex is not None or naming.capacity in MEMBERS or naming.written.count(" ") > 0
+    one = spelling_of(naming.written)
+    return one.level > SURNAME or own.is_councillor or one.sex is not None or naming.capacity in MEMBERS or " " in naming.written
 
 
 # ---- changed names, residents ---------------------------------------------------------------------------------------------------------------

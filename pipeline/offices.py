@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pipeline.names import TERM, folded_post, municipal_year
 
+MAX_TITLE = 150  # characters; the longest real ones have 110
 ACTING = 3  # so many meetings under another chair end a spell; one or two are somebody acting for the holder
 
 # A word that heads the title of a post or an office; without one, words beside a name say where somebody comes from.
@@ -19,6 +20,11 @@ _TITLE = re.compile(
     r"|nurse|editor|enabler|ranger|steward|caretaker|councillor|member for|cabinet member|portfolio holder|spokes(?:man|woman|person)"
     r"|whip|convenor|convener|president|champion|bursar|vicar|rector)\b",
     re.IGNORECASE,
+)
+# Where words beside a name go on to what somebody did that evening: 'who left early', 'to pass this on', '(later in the meeting)'
+_ASIDE = re.compile(
+    r",? \((?=[a-z])|,? (?:who|which|was|were|has|had|left|arrived|joined|will|later|until|part)\b"
+    r"|,? to (?!the\b|governors?\b|council\b|cabinet\b|committees?\b|[A-Z])"
 )
 _ELECTED = re.compile(r"\b(?:chair|vice|mayor|leader|member|councillor|provost|convenor|convener|president)", re.IGNORECASE)
 _SINGLE = re.compile(  # offices that one person holds at a time
@@ -50,9 +56,16 @@ def titles_of(capacity: str, meeting_role: str | None, post: str | None, committ
     held: list[tuple[str, str | None]] = []
     if committee and capacity != "public":
         held.append((meeting_role or capacity, committee))
-    if post and capacity != "public" and is_title(post):
-        held.append((post, None))
+    title = title_in(post or "")
+    if title and capacity != "public":
+        held.append((title, None))
     return held
+
+
+def title_in(post: str) -> str | None:
+    """The title that words beside a name hold: 'County Councillor (later in the meeting)' is 'County Councillor'."""
+    title = _ASIDE.split(" ".join(post.split())[:MAX_TITLE], maxsplit=1)[0].strip(" ,;:.-–—")
+    return title if title and not title[0].isdigit() and is_title(title) else None
 
 
 def is_title(post: str) -> bool:

@@ -14,6 +14,7 @@ from pipeline.people_rows import Cell
 from pipeline.records import Attendee, Capacity
 from pipeline.schema import transaction
 from pipeline.spelling import FIRST_NAME, spelling_of
+from pipeline.vocabulary import vocabulary_of
 from pipeline.whom import AWAY, sitting_of, whom
 
 SCOPE = "coalesce(c.council_id, m.document_id)"  # minutes that name no council stand alone: their people are nobody else
@@ -32,6 +33,12 @@ CHANGES = f"""
     select m.id, m.date, substr(d.text, m.start + 1, m."end" - m.start) {FROM} join documents d on d.id = m.document_id
     where {SCOPE} = ? and (d.text like '%(%formerly%' or d.text like '%(%previously%' or d.text like '%(n_e %' or d.text like '%(now %')
     order by m.date, m.id"""
+LISTED = f"select distinct a.name_as_written {FROM} join attendance a on a.meeting_id = m.id where {SCOPE} = ?"
+# Some of the texts, evenly over the years, to know the words in use
+TEXTS = f"""
+    select text from documents where id in (select document_id from
+      (select m.document_id, row_number() over (order by m.date, m.id) as place, count(*) over () as all_of {FROM} where {SCOPE} = ?)
+      where (place * 60) / all_of <> ((place - 1) * 60) / all_of)"""  # noqa: S608
 # All other places where minutes name somebody: the table, the column to fill, and row, name and label (member or officer, where that is known)
 FACTS = (
     ("declarations", "person_id", "select id, name_as_written, null from declarations where meeting_id = ? order by id"),
@@ -112,6 +119,8 @@ def link_scope(connection: sqlite3.Connection, scope: str, corrected: list[Corre
 def read_names(connection: sqlite3.Connection, scope: str) -> Read:
     """The attendance lists of a scope in the order of their meetings, and the officers whom the text names with a post."""
     read = Read([], [], [], [])
+    listed_names = {spelling_of(name).letters for (name,) in connection.execute(LISTED, [scope])}
+    words = vocabulary_of(text for (text,) in connection.execute(TEXTS, [scope]))
     for meeting, committee, _, date in connection.execute(MEETINGS, [scope]).fetchall():
         day = ordinal(date)
         listed = Listed(meeting, committee, day, [], [])
@@ -124,7 +133,7 @@ def read_names(connection: sqlite3.Connection, scope: str) -> Read:
             read.cells.append(Cell("attendance", "person_id", key))
             read.roles.append((role, post))
         for key, name, post in connection.execute(OFFICERS, [meeting]):
-            if spelling_of(name).level == FIRST_NAME:
+            if spelling_of(name).level == FIRST_NAME and (spelling_of(name).letters in listed_names or not words.all_common(name)):
                 read.namings.append(Naming(name, meeting, committee, day, "officer", "named", post, listed=False))
                 read.cells.append(Cell("mentions", "person_id", key))
                 read.roles.append((None, post))

@@ -121,7 +121,7 @@ def elsewhere(plain: str, name: Spelling, sitting: Sitting, people: list[Person]
     member = name.is_councillor or label == "MEMBER"
     own = Person()
     own.add(0, Naming(plain, sitting.meeting, sitting.committee, sitting.day, "member" if member else "officer", "named"))
-    fitting = full_named(name, people, index) if name.level == FIRST_NAME else names.candidates(own, people, index)
+    fitting = full_named(name, people, index) if name.level == FIRST_NAME else names.candidates(name, own, people, index)
     fitting = [person for person in fitting if suits(name, people[person], label)]
     if len(fitting) > 1:
         year = (sitting.committee, names.municipal_year(sitting.day))

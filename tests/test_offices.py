@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.offices import Held, roles_of, titles_of
+from pipeline.offices import Held, roles_of, title_in, titles_of
 
 
 def held(person, title, *days, committee=None):
@@ -58,3 +58,15 @@ def test_where_somebody_comes_from_is_no_post():
     assert titles_of("officer", None, "Head of Planning", None) == [("Head of Planning", None)]
     assert titles_of("member", "chair", "The Mayor", "calderby/council") == [("chair", "calderby/council"), ("The Mayor", None)]
     assert titles_of("public", None, "Head of the Residents", "calderby/council") == []
+
+
+def test_what_somebody_did_that_evening_is_no_part_of_a_title():
+    for words, title in (
+        ("County Councillor (later in the meeting)", "County Councillor"),
+        ("County Councillor who left early to attend another meeting", "County Councillor"),
+        ("Clerk to the Council", "Clerk to the Council"),
+        ("Clerk to pass this on to the school", "Clerk"),
+        ("Director of Education (Acting)", "Director of Education (Acting)"),
+        ("20/20 Apologies – County Councillor", None),
+    ):
+        assert title_in(words) == title

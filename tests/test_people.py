@@ -175,6 +175,19 @@ def test_a_changed_name_is_read_from_the_text(connection):
     assert linked(connection) == [("Councillor Pemberton", "Councillor Ormondroyd"), ("Councillor Ormondroyd", "Councillor Ormondroyd")]
 
 
+def test_an_officer_named_in_the_text_is_a_person_and_a_heading_is_not(connection):
+    """Words that the minutes use in small letters too are no name."""
+    text = TEXT + " Cleaning Issues: the clerk reported on cleaning and other issues. Farah Mirza, Solicitor, advised."
+    write(connection, "a", reading(["Councillor Jo Bell"], text=text))
+    meeting = connection.execute("select id from meetings").fetchone()[0]
+    for name, post in (("Cleaning Issues", "Clerk"), ("Farah Mirza", "Solicitor")):
+        connection.execute("insert into mentions (meeting_id, text, label, post, start) values (?, ?, 'OFFICER', ?, 90)", [meeting, name, post])
+    link_people(connection)
+    assert people(connection) == [(1, "Jo Bell"), (2, "Farah Mirza")]
+    assert linked(connection, "mentions", "text") == [("Cleaning Issues", None), ("Farah Mirza", "Farah Mirza")]
+    assert connection.execute("select title, first_seen from roles where person_id = 2").fetchall() == [("Solicitor", "2017-06-10")]
+
+
 # ---- corrections --------------------------------------------------------------------------------------------------------------------------
 def archive(path):
     with schema.opened(path) as connection:
