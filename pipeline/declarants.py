@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from pipeline import styles
-from pipeline.register import OFFICE, Register
+from pipeline.register import OFFICE, Register, find_offices
 
 
 class Group(NamedTuple):
@@ -46,7 +46,7 @@ _KEYS = re.compile(
 def find_groups(plain: str, register: Register, start: int, end: int) -> list[Group]:
     """The people named in a stretch of text, in groups, in order. `plain` has spaces for line ends."""
     found = [_whole(plain, span) for span, _ in register.find(plain, start, end)]
-    found += [Group(m.start(), m.end(), (m.group(),)) for m in OFFICE.finditer(plain, start, end) if not _covered(found, m.start())]
+    found += [Group(m.start(), m.end(), (m.group(),)) for m in find_offices(plain, start, end) if not _covered(found, m.start())]
     found += [Group(m.start(), m.end(), (m.group(),)) for m in _COLLECTIVE.finditer(plain, start, end) if not _covered(found, m.start())]
     for m in _KEYS.finditer(plain, start, end):
         if not _covered(found, m.start()):

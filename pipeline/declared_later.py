@@ -36,7 +36,7 @@ _INTEREST = re.compile(r"(?i)\binterests?\b")
 
 def is_heading(title: str) -> bool:
     """Whether a title is that of the declarations of interest."""
-    return HEADING.search(title.translate(PLAIN)) is not None
+    return "interest" in title.lower() and HEADING.search(title.translate(PLAIN)) is not None
 
 
 def same_name(a: str, b: str) -> bool:

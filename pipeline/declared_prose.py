@@ -12,7 +12,7 @@ from pipeline.declarants import Group
 
 PLAIN = str.maketrans("\u2019\u2018\u2013\u2014\u2012\u2010\u2011\u2212\uff1a", "''------:")
 _HIT = re.compile(r"\binterests?\b|\b(?:DPI|ORI|NRI|NPI|DNPI)s?\b", re.I)
-_SHORT = re.compile(r"\b(?:DPI|ORI|NRI|NPI|DNPI)s?\b")
+_SHORT = re.compile(r"(?:D(?<!\wD)N?PI|N(?<!\wN)[PR]I|O(?<!\wO)RI)s?\b")
 _STRONG = re.compile(
     r"\b(?:declared|disclosed|declares|discloses|declaring|disclosing"
     r"|(?:wish(?:ed|es)?|would like|wanted|ought|had|needed|asked|felt obliged|was obliged|were obliged) to (?:have )?(?:declare|disclose"

@@ -16,6 +16,13 @@ OFFICE = re.compile(
 )
 INITIALS_KEY = re.compile(r"(?<![\w./’'-])[A-Z](?:\.?[A-Z]){1,3}(?![\w/’'-])(?!\.[A-Za-z])")
 BARE_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_OFFICE_WORDS = ("hair", "onven", "ayor", "eader", "lerk", "rovost", "Executive", "RFO")  # without one of them there is no office
+
+
+def find_offices(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The offices named in a stretch of text."""
+    said = text[start:end]
+    return list(OFFICE.finditer(text, start, end)) if any(word in said for word in _OFFICE_WORDS) else []
 
 
 class Register:
@@ -131,7 +138,7 @@ class Register:
 
     def _offices(self, text: str, start: int, end: int) -> list[tuple[NameSpan, Attendee]]:
         """Offices that one person held at the meeting."""
-        hits = [(office, self.by_office(office.group())) for office in OFFICE.finditer(text, start, end)]
+        hits = [(office, self.by_office(office.group())) for office in find_offices(text, start, end)]
         return [(NameSpan(office.start(), office.end(), office.group(), "", "", ""), person) for office, person in hits if person]
 
 
