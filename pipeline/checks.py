@@ -70,8 +70,7 @@ _POINTS_BETTER = re.compile(
 )
 _MADE_UP = r"(?::|,?\sbeing|,?\scomprising|,?\smade\sup\sof|,?\sconsisting\sof|\sdivided\s(?:between|among|into)|\ssplit\sbetween|\sshared\sbetween)"
 _LISTED = re.compile(
-    rf"{_t('whole')}{_GAP}{{0,80}}?{_MADE_UP}(?P<parts>\s[^⟦⟧.;:¶]{{0,60}}{_T}(?:[^⟦⟧.;:¶]{{0,70}}(?:,"
-    rf"|\sand)\s[^⟦⟧.;:¶]{{0,40}}{_T}){{1,11}}[^⟦⟧.;:¶]{{0,80}})(?=[.¶]|$)",
+    rf"{_t('whole')}{_GAP}{{0,80}}?{_MADE_UP}(?P<parts>\s(?:[^⟦⟧.;:¶]{{0,110}}{_T}){{2,12}}[^⟦⟧.;:¶]{{0,80}})(?=[.¶]|$)",
     re.IGNORECASE,
 )
 _PARTS_END = re.compile(rf"\band\s[^⟦⟧]{{0,60}}{_T}[^⟦⟧]{{0,80}}$", re.IGNORECASE)
@@ -226,6 +225,9 @@ def _parts(statistics: list[Statistic], whole: int, listed: str) -> list[Check]:
     """'Thirty-five letters: 21 that objected, 12 in support and three that were neutral'."""
     parts = [int(k) for k in re.findall(r"⟦(\d+)%?⟧", listed)]
     total = statistics[whole]
+    between = re.split(r"⟦\d+%?⟧", listed)[1:-1]
+    if not all(re.search(r",|\sand\s", words) for words in between):
+        return []
     if not _PARTS_END.search(listed) or re.search(r"\b(?:each|per|about|including|among|over|some|others?|rest|remainder)\b", listed, re.IGNORECASE):
         return []
     if any(not _alike(statistics[k], total) or statistics[k].value >= total.value for k in parts):

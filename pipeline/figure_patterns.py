@@ -97,10 +97,12 @@ CHANGES = re.compile(
     re.IGNORECASE,
 )
 HAS_FIGURE = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,5}teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    r"|hundred|thousand|million|dozen|half|halves|thirds?|quarters?|fifths?|tenths?|one|twice|first|second|\w{3,7}th)\b",
+    r"\d|\b(?:t(?:wo|hree|en|welve|wenty|hirty|hird|wice|enth|housand|welfth)|fo(?:ur|rt)|fi(?:ve|ft)|si(?:x|xt)|seven|eigh|nine|half|halves|quarter|hundred|million|dozen|one\s)"
+    r"|(?:teen|fth|rth|xth|nth)s?\b",
     re.IGNORECASE,
 )
+RATES = re.compile(rf"(?P<low>{NUM})(?:{PER})", re.IGNORECASE)
+PARTS = ("hal", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 MOST_TEXT = 20_000  # characters; a passage is no longer
 PER_MANY = re.compile(r"\bper\s1?0?0?0?,?0", re.IGNORECASE)
 POINTS = re.compile(r"\s?points?\b", re.IGNORECASE)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pipeline.bare_numbers import is_comparison, is_expected, is_glued, is_part_of_name, noun_after
@@ -21,9 +23,8 @@ from pipeline.figure_patterns import (
     MOST_TEXT,
     NO_HALF,
     NO_PART,
-    NUM,
+    PARTS,
     PENCE,
-    PER,
     PER_MANY,
     PERCENT,
     PERCENT_ABOUT,
@@ -31,6 +32,7 @@ from pipeline.figure_patterns import (
     POUNDS,
     RANK,
     RANKED,
+    RATES,
     SCORED,
     SMALL,
     TIMES,
@@ -65,9 +67,11 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.barred = not_figures(text)
-        self.taken: list[tuple[int, int]] = []
-        self.found: list[Figure] = []
+        self.low_case = text.lower()
+        self.barred, self.taken = bytearray(len(text)), bytearray(len(text))  # 1 for each character that is no figure's, or is one's already
+        for start, end in not_figures(text):
+            self.barred[start:end] = b"\1" * (end - start)
+        self.found: list[Figure] = []  # in order
 
     def read(self) -> list[Figure]:
         """The readings that are surest first; each takes its characters from those after it."""
@@ -77,34 +81,40 @@ class _Reader:
             self._money(match)
         for match in PENCE.finditer(self.text):
             self._add(match.start(), match.end(), float(match["low"]) / 100, None, "GBP")
-        for match in POUNDS.finditer(self.text):
-            self._add(match.start(), match.end(), value_of(match["low"]), None, "GBP")
-        for match in IN_PERCENT.finditer(self.text):
+        for match in self._each(POUNDS, "pound", "gbp"):
+            if (low := self._low(match)) is not None:
+                self._add(match.start(), match.end(), low, None, "GBP")
+        for match in self._each(IN_PERCENT, "%", "cent", "pc"):
             self._percent(match)
-        self._rates()
+        for match in self._each(RATES, " per "):
+            if (low := self._low(match)) is not None:
+                self._add(match.start(), match.end(), low, None, "other")
         for match in MEASURED.finditer(self.text):
             self._measured(match)
         self._ranks()
-        for match in TIMES.finditer(self.text):
+        for match in self._each(TIMES, "times", "fold"):
             low = self._low(match)
             if low is not None and (match["after"] or "." in match["low"] or " half" in match["low"].lower()):
                 self._add(match.start("low"), match.end("low") + len(" times"), low, None, "ratio")
         for match in BARE.finditer(self.text):
             self._bare(match)
-        return sorted(self.found, key=lambda f: f.start)
+        return self.found
+
+    def _each(self, pattern: re.Pattern[str], *needed: str) -> Iterable[re.Match[str]]:
+        """The matches of a pattern, none where the text has none of the words without which it cannot match: cheap to look for."""
+        return pattern.finditer(self.text) if any(word in self.low_case for word in needed) else ()
 
     # ---- taking --------------------------------------------------------------------------------------------------------------------
     def _free(self, start: int, end: int, barred: bool = True) -> bool:
-        spans = self.taken + self.barred if barred else self.taken
-        return not any(s < end and start < e for s, e in spans)
+        return self.taken.find(1, start, end) < 0 and not (barred and self.barred.find(1, start, end) >= 0)
 
     def _add(self, start: int, end: int, value: float, high: float | None, unit: str, counted: bool = False, barred: bool = True) -> bool:
         if not self._free(start, end, barred):
             return False
-        self.taken.append((start, end))
+        self.taken[start:end] = b"\1" * (end - start)
         if high is not None and high < value:
             value, high = high, value
-        self.found.append(Figure(start, end, value, high, unit, counted))
+        insort(self.found, Figure(start, end, value, high, unit, counted), key=lambda f: f.start)
         return True
 
     def _low(self, match: re.Match[str], group: str = "low") -> float | None:
@@ -116,13 +126,13 @@ class _Reader:
 
     # ---- the readings --------------------------------------------------------------------------------------------------------------
     def _shares(self) -> None:
-        for match in IN_EVERY.finditer(self.text):
+        for match in self._each(IN_EVERY, " in ", " out of "):
             part, whole = value_of(match["part"]), self._low(match, "whole")
             if match["part"].isdigit() and match["whole"].isdigit() and "every" not in match[0] and part != 1 and whole != 10:
                 continue
             if whole and part < whole <= 100 and whole in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 40, 50, 100):
                 self._add(match.start(), match.end("whole"), share(part, whole), None, "percent")
-        for match in FRACTION.finditer(self.text):
+        for match in self._each(FRACTION, *PARTS):
             name, above = match["part"].lower(), (match["above"] or "").lower()
             before, after = self.text[max(0, match.start() - 24) : match.start()].lower(), self.text[match.end() : match.end() + 24]
             if (not above) != (name == "half") or (name == "half" and NO_HALF.search(before)):
@@ -132,14 +142,14 @@ class _Reader:
             self._add(match.start(), match.end(), fraction_of(match[0]), None, "percent")
 
     def _ratios(self) -> None:
-        for match in FOR_EVERY.finditer(self.text):
+        for match in self._each(FOR_EVERY, "each", "every", " one"):
             one = value_of(match["one"].lstrip("£")) if match["one"][0] in "£0123456789" else self._low(match, "one")
             other = value_of(match["other"].lstrip("£")) if match["other"][0] in "£0123456789" else self._low(match, "other")
             if not one or not other or (one != 1 and other != 1) or one == other:
                 continue
             if match["every"] or (one > 1 and other == 1 and match["other"].lower() == "one" and match["one"][0].isalpha()):
                 self._add(match.start(), match.end(), max(one, other), None, "ratio")
-        for match in TO_EACH.finditer(self.text):
+        for match in self._each(TO_EACH, " each "):
             self._add(match.start("low"), match.end("low"), value_of(match["low"]), None, "ratio")
         for match in COLON.finditer(self.text):
             a, b = int(match["a"]), int(match["b"])
@@ -213,12 +223,6 @@ class _Reader:
             self._add(match.end("low") - len(" ".join(words[k:])), match.end(), value, None, unit)
             return
 
-    def _rates(self) -> None:
-        for match in re.compile(rf"(?P<low>{NUM})(?:{PER})", re.IGNORECASE).finditer(self.text):
-            low = self._low(match)
-            if low is not None:
-                self._add(match.start(), match.end(), low, None, "other")
-
     def _measured(self, match: re.Match[str]) -> None:
         unit = next(name for name in UNITS if match[name])
         said = match[unit].lower()
@@ -267,9 +271,8 @@ class _Reader:
         )
 
     def _ranks(self) -> None:
-        for pattern in (RANK, RANKED):
-            for match in pattern.finditer(self.text):
-                self._add(match.start("rank"), match.end("rank"), float(ordinal_of(match["rank"])), None, "other", barred=False)
+        for match in [*self._each(RANK, " of ", "among", " in the "), *self._each(RANKED, "rank", "placed", "came", "stood", "position")]:
+            self._add(match.start("rank"), match.end("rank"), float(ordinal_of(match["rank"])), None, "other", barred=False)
 
     # ---- bare numbers --------------------------------------------------------------------------------------------------------------
     def _bare(self, match: re.Match[str]) -> None:
@@ -303,7 +306,8 @@ class _Reader:
         if not (noun_after(self.text, end) or is_expected(self.text, start, end)) or (value == 0 and not noun_after(self.text, end)):
             return
         unit = self._unit_of_score(start, end)
-        earlier = max((f for f in self.found if f.end <= start), key=lambda f: f.end, default=None)
+        before = bisect_left(self.found, start, key=lambda f: f.start)
+        earlier = self.found[before - 1] if before else None
         compared = earlier is not None and not noun_after(self.text, end) and is_comparison(self.text[earlier.end : start], self.text[end:])
         if unit == "count" and earlier is not None and compared:
             rate = earlier.unit == "other" and ("." in written or PER_MANY.search(self.text[earlier.start : earlier.end]))

@@ -23,8 +23,14 @@ _LABELS = (
     r"|recommendation|resolution|decision|action|risk|principle|outcome|folio|account|a/c|sort\scode|world\swar|agenda|iso"
 )
 _LABELLED = re.compile(
-    rf"(?<![A-Za-z])(?:{_LABELS})[\s:#]{{1,3}}(?:(?:no|nos|number|numbers)\.?\s)?(?:{_LIST}|{IN_WORDS})(?![\w%]|,\d{{3}}|[.]\d)(?!\s?(?:%"
+    rf"(?<![A-Za-z])(?:{_LABELS})[\s:#]{{1,3}}(?:(?:no|nos|number|numbers)\.?\s)?{_LIST}(?![\w%]|,\d{{3}}|[.]\d)(?!\s?(?:%"
     rf"|per\scent|million|places))",
+    re.IGNORECASE,
+)
+# Of labels in words only those that are followed by nothing else: 'year five', 'option two'
+_LABELLED_IN_WORDS = re.compile(
+    rf"\b(?:years?|options?|phases?|parts?|key\sstages?|items?|tiers?|bands?|grades?|stage|page"
+    rf"|plot)\s{IN_WORDS}(?![\w-])",
     re.IGNORECASE,
 )
 _YEARS = re.compile(
@@ -108,7 +114,8 @@ _FIXED = re.compile(
     r"|\b(?:Three|Four|Five|Six|Seven|Nine|Two)\s(?:Rivers|Oaks|Elms|Ashes|Lane|Bridges|Sisters|Marks|Acres|Wells|Mile)\b"
     r"|\b(?:Big|Top|Forum|Studio|Local|Grand|Channel|BBC|Radio|Dig|Five-a-side)\s(?:One|Two|Three|Four|Five|Six)\b|\bthe\s(?:nine|ten)\so.clock\b"
 )
-_SPANNED = (_YEARS, _MONTH_YEAR, _CLOCKS, _CODES, _LABELLED, _AGES, _STREET, _LAW, _COUNTED_VOTES, _MARKS, _OPENING, _FIXED, _ROLES)
+_IN_DIGITS = (_YEARS, _MONTH_YEAR, _CLOCKS, _CODES, _LABELLED, _AGES, _STREET, _LAW, _COUNTED_VOTES, _MARKS, _OPENING)
+_IN_WORDS = (_FIXED, _ROLES, _LABELLED_IN_WORDS)
 _DIGIT = re.compile(r"\d")
 # A bare '8.16' behind these words is a time of day
 _AT_A_TIME = re.compile(r"\b(?:at|closed|finished|ended|commenced|started|began|opened|until|till)\s(?:at\s)?$", re.IGNORECASE)
@@ -117,10 +124,11 @@ _THOUSANDS = re.compile(r",\d{3}")
 
 def not_figures(text: str) -> list[Span]:
     """Where `text` has numbers that are no figures, in order; they may overlap."""
-    spans = [m.span() for pattern in _SPANNED for m in pattern.finditer(text)]
+    spans = [m.span() for pattern in _IN_WORDS for m in pattern.finditer(text)]
     if _VOTE_WORDS.search(text):
         spans += [m.span() for m in _VOTES.finditer(text)]
     if _DIGIT.search(text):
+        spans += [m.span() for pattern in _IN_DIGITS for m in pattern.finditer(text)]
         spans += [_without_thousands(text, d.start, d.end) for d in dates.find_dates(text)]
         spans += [(t.start, t.end) for t in dates.find_times(text) if t.certain or _AT_A_TIME.search(text[max(0, t.start - 40) : t.start])]
     return sorted(spans)

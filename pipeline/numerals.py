@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -109,7 +108,7 @@ def ordinal_of(written: str) -> int:
 
 def _round(worth: float) -> float:
     """Without the tail that a float's multiplication leaves: 16.482 x 1,000,000 is 16,482,000."""
-    return float(Fraction(worth).limit_denominator(1_000_000))
+    return round(worth, 6)
 
 
 def written(value: float) -> str:

@@ -11,17 +11,13 @@ import msgspec
 
 from pipeline import prose
 from pipeline.counted import Meaning, Place, meaning_of
+from pipeline.figure_patterns import HAS_FIGURE
 from pipeline.figure_tables import read_tables
 from pipeline.figures import Figure, find_figures
 from pipeline.periods import Period, find_periods
 from pipeline.prose import Passage
 from pipeline.records import Document, Item, MeetingHead, Statistic
 
-_DIGIT_OR_WORD = re.compile(
-    r"\d|two|three|four|five|six|seven|eight|nine|ten|eleven|twel|teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
-    r"|thousand|million|half|third|quarter|fifth|dozen|one\s",
-    re.IGNORECASE,
-)
 _AMOUNT_AT_END = re.compile(r"[£\d][\d,]*\.\d\d\)?\s*$")
 _NUMBERED = re.compile(r"^[\s(]{0,3}[\w./()-]{1,14}\t")
 # Before the first item stands who was there; only those who are counted are figures: '11 members of the public'
@@ -58,7 +54,7 @@ def read_statistics(document: Document, head: MeetingHead, items: list[Item], pa
         if passage.kind == "title":
             above = ""
             continue
-        if not _DIGIT_OR_WORD.search(passage.text):
+        if not HAS_FIGURE.search(passage.text):
             above = _heading(passage, above)
             continue
         before: Meaning | None = None
