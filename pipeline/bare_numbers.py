@@ -27,9 +27,13 @@ _CUE = re.compile(
 )
 # A number that is the subject of its clause: '31 were on target', '146 of 198', '98 (63%)'
 _SUBJECT = re.compile(
-    r"\s(?:were|had|have|are|was|would|could|did|came|went|took|of\s(?:the|them|these|those|which|whom|its|their))\b|\s(?:out\s)?of\s\d"
+    r"\s(?:were|had|have|are|was|would|could|did|came|went|took|of\s(?:the|them|these|those|which|whom|its|their))\b|\s(?:out\s)?of\s(?:\d"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
     r"|\s?\(\s?\d[\d.]{0,5}\s?(?:%|per\scent)|\s?%"
 )
+# An answer that is a number: '46 since April, eight fewer than ...', 'Nine, or 6%'
+_BEGINS = re.compile(r"(?:^|[.?!]\s|\s[–—]\s)[\s•▪●–—-]{0,6}$")
+_OPENS_ANSWER = re.compile(r",|\s(?:in|at|since|each|or|from|by|for|so|more|fewer|last|this|per|a)\b")
 _LOWER_BEFORE = re.compile(r"(?:^|\s)(?:[a-z][\w'’-]*|[A-Z]+s?)[,:]?\s$")
 _STOP_BEHIND = re.compile(
     r"\s?(?:[,;.)]|$|\s(?:and|or|to|in|at|on|by|for|from|with|as|but|when|which|that|who|than|last|this|per|each|a|since|after|before"
@@ -70,6 +74,8 @@ def is_expected(text: str, start: int, end: int) -> bool:
         return True
     if not _STOP_BEHIND.match(after):
         return "." in written and bool(_CUE.search(before))
+    if _BEGINS.search(before) and _OPENS_ANSWER.match(after):
+        return True
     return bool(
         _CUE.search(before)
         or _LIST_GOES_ON.search(before)

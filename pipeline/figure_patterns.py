@@ -32,7 +32,7 @@ UNITS = {
 UNIT_NAMES = "|".join(f"(?P<{name}>{pattern})" for name, pattern in UNITS.items())
 SMALL = {"mm": 0.001, "millimetre": 0.001, "millimetres": 0.001, "cm": 0.01, "centimetre": 0.01, "centimetres": 0.01}
 
-PER = r"\s(?:[a-z]{3,14}\s){0,3}?per\s(?:10{2,6}|1,000|10,000|100,000|1,000,000|hundred|thousand|million)\b"
+PER = r"\s(?:[a-z]{3,14}\s){0,3}?per\s(?:1,000,000|100,000|10,000|1,000|10{2,6}(?!,)|hundred|thousand|million)\b"
 MONEY = re.compile(
     rf"(?P<ahead>between\s|from\s)?(?P<sign>[£$€])\s?(?P<low>{CASH})(?:(?P<joint>{TO})(?P<sign2>[£$€])?\s?(?P<high>{CASH})(?![\d,]*\s?(?:%"
     rf"|per\s?cent)))?(?P<odd>\.\s\d\d(?!\d))?",
@@ -66,7 +66,8 @@ TO_EACH = re.compile(rf"(?<![\d.,£$€])(?P<low>{IN_FIGURES})\s(?:[a-z][\w'’-
 COLON = re.compile(r"(?<![\d:.,£])(?P<a>\d{1,3}):(?P<b>\d{1,4})(?![\d:.])")
 FRACTION = re.compile(
     rf"\b(?:(?P<above>one|two|three|four|five|six|seven|eight|nine|an?)[\s-])?(?P<part>{PART})\b(?!\s(?:hours?|days?|terms?|years?"
-    rf"|years?ly|past|mile|price|way|hearted|the\sroad|end|party|parties|of\s(?:the\s)?(?:mile|month|week|decade|century|season)"
+    rf"|years?ly|a\smillion|a\sdozen|a\shundred|a\sthousand|past|mile|price|way|hearted|the\sroad|end|party|parties|of\s(?:the\s)?(?:mile"
+    rf"|month|week|decade|century|season)"
     rf"|of\s(?:the\s)?(?:\d{{4}}|financial|municipal|year))|\s?\d|-)",
     re.IGNORECASE,
 )
@@ -97,7 +98,8 @@ CHANGES = re.compile(
     re.IGNORECASE,
 )
 HAS_FIGURE = re.compile(
-    r"\d|\b(?:t(?:wo|hree|en|welve|wenty|hirty|hird|wice|enth|housand|welfth)|fo(?:ur|rt)|fi(?:ve|ft)|si(?:x|xt)|seven|eigh|nine|half|halves|quarter|hundred|million|dozen|one\s)"
+    r"\d|\b(?:t(?:wo|hree|en|welve|wenty|hirty|hird|wice|enth|housand|welfth)|fo(?:ur|rt)|fi(?:ve|ft)|si(?:x|xt)|seven|eigh|nine|eleven"
+    r"|half|halves|quarter|hundred|million|dozen|one\s)"
     r"|(?:teen|fth|rth|xth|nth)s?\b",
     re.IGNORECASE,
 )

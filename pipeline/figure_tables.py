@@ -24,13 +24,22 @@ class Box(NamedTuple):
     page: int
 
 
+class Grid(NamedTuple):
+    """A table's cells by row and column, the head of each column, and the first row below the heads."""
+
+    number: int
+    cells: dict[tuple[int, int], Box]
+    heads: dict[int, str]
+    first: int
+
+
 _NUMBER = re.compile(
     rf"(?P<open>\(\s?)?(?P<sign>[+−–-]\s?)?(?P<money>[£$€]\s?)?(?P<number>{IN_FIGURES})\s?(?P<multiple>million|billion|thousand|bn|m|k|K"
     rf"|M)?\s?(?P<percent>%|per\scent)?(?P<close>\s?\))?\s?(?:CR|cr|DR)?(?P<rank>st|nd|rd|th)?[*†]?"
 )
 _NAMES = re.compile(
-    r"\b(?:no|nos|number|ref|reference|chq|cheque|invoice|inv|voucher|date|minute|item|page|time|code|tel|telephone|phone|year|application"
-    r"|appn|id|account|resolution|plot|day|action|agenda|ward|owner|initials|clause|grid|para)\b\.?|#",
+    r"\b(?:no|nos|number|ref|reference|chq|cheque|invoice|inv|voucher|code|tel|telephone|phone|appn|id|account|a/c)\b\.?|#"
+    r"|^\W*(?:date|minute|item|page|time|year|day|action|agenda|ward|owner|initials|clause|grid|para|resolution|plot|application)s?\W*$",
     re.IGNORECASE,
 )
 _COUNTED_HEAD = re.compile(r"\b(?:number\sof|no\.?\sof|nos?\.?\sof)\b", re.IGNORECASE)
@@ -74,29 +83,39 @@ def read_tables(document: Document, head: MeetingHead, within: Within, titles: d
         else:
             cells[place] = Box(line.row, line.column, text, line.start, line.end, line.page)
     found: list[Statistic] = []
+    known: Grid | None = None
     for number, cells in tables.items():
-        found += _of_table(number, cells, head.date, within, above.get(number, ""), titles)
+        grid = _grid(number, cells, known)
+        item = within.item_at(cells[min(cells)].start)
+        if item is not None and (grid.heads or len({row for row, _ in cells}) > 1):
+            found += _of_grid(grid, item, head.date, above.get(number, ""), titles.get(item, ""))
+        known = grid
     return found
 
 
-def _of_table(
-    number: int, cells: dict[tuple[int, int], Box], date: str | None, within: Within, above: str, titles: dict[int, str]
-) -> list[Statistic]:
-    rows = sorted({r for r, _ in cells})
-    top = cells[min(cells)]
-    item = within.item_at(top.start)
-    if item is None or len(rows) < 2:
-        return []
+def _grid(number: int, cells: dict[tuple[int, int], Box], before: Grid | None) -> Grid:
+    """A table with its heads; one that goes on over the page has those of the table before it."""
+    rows, columns = sorted({r for r, _ in cells}), {c for _, c in cells}
     heads = _heads(cells, rows)
+    page = cells[min(cells)].page
+    if not heads and before is not None and before.number == number - 1 and before.heads and columns <= set(before.heads):
+        last = before.cells[max(before.cells)].page
+        if page == last + 1:
+            return Grid(number, cells, before.heads, rows[0])
+    return Grid(number, cells, heads, rows[0] + bool(heads))
+
+
+def _of_grid(grid: Grid, item: int, date: str | None, above: str, item_title: str) -> list[Statistic]:
+    cells, heads = grid.cells, grid.heads
     numeric = {place: m for place, box in cells.items() if (m := _NUMBER.fullmatch(box.text.strip()))}
     measured = {place: f for place, box in cells.items() if place not in numeric and (f := _measured(box.text.strip()))}
     money = {c for (_, c), m in numeric.items() if m["money"]}
     pennies = {c for c in {c for _, c in numeric} if any(_PENNIES.search(cells[p].text) for p in numeric if p[1] == c)}
-    first_head = cells[(rows[0], min(heads))].text if heads and (rows[0], min(heads)) in cells else ""
+    first_head = heads[min(heads)] if heads else ""
     found = []
     for place in sorted({*numeric, *measured}):
         row, column = place
-        if heads and row == rows[0]:
+        if row < grid.first:
             continue
         title = heads.get(column, "")
         row_head = " ".join(
@@ -118,7 +137,7 @@ def _of_table(
         source = title if period and find_periods(title, date) else row_head
         found.append(
             Statistic(
-                item=within.item_at(box.start),
+                item=item,
                 as_written=box.text.strip(),
                 value=value,
                 value_high=measured[place].value_high if place in measured else None,
@@ -128,9 +147,7 @@ def _of_table(
                 end=box.end,
                 page=box.page,
                 measure=_few(title, 10) or _few(row_head, 12),
-                population=_few(f"{row_head}, {titles.get(item, '')}, {above}" if len(f"{title} {row_head}".split()) < 5 else row_head, 12)
-                if title
-                else None,
+                population=_few(f"{row_head}, {item_title}, {above}" if len(f"{title} {row_head}".split()) < 5 else row_head, 12) if title else None,
                 subject_kind="target"
                 if re.search(r"target", title, re.IGNORECASE)
                 else "budget"
@@ -143,7 +160,7 @@ def _of_table(
                 period_as_written=source[period.start : period.end] if period else None,
                 period_start=period.first if period else None,
                 period_end=period.last if period else None,
-                table=number,
+                table=grid.number,
                 row=row,
                 column=column,
             )

@@ -63,12 +63,13 @@ _AGES = re.compile(
     re.IGNORECASE,
 )
 _CODES = re.compile(
-    r"\b(?:[A-Za-z]{1,6}[-./_]?\d[\w./()-]*|[A-Z]{1,5}\s?\d{2,6}[-/][\w/.-]{2,20})(?<![.,)])"  # A466, C/08/1996, GU32, CF24009, Y6
+    r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\bthe\s\d{1,3}\s(?:bus|service|route)\b|\b(?:[A-Za-z]{1,6}[-./_]?\d[\w./()-]*"
+    r"|[A-Z]{1,5}\s?\d{2,6}[-/][\w/.-]{2,20})(?<![.,)])"  # A466, C/08/1996, GU32, CF24009, Y6
     r"|\b\d{1,6}[A-Za-z]?(?:/[\w.-]{1,12}){2,6}|\b\d{2,5}/\d{2,6}(?:/?[A-Z]\w{0,8})?\b|\b\d{1,2}/\d{1,2}(?:[A-Z]{1,4})\b"  # 17/03205/PPP, 112/19
     r"|\b\d{4,12}[A-Z]{1,4}\b|(?<![\d£.,])0\d{2,5}[\s-]?\d{3,4}[\s-]?\d{0,4}\b|(?<![\d£.,$€])0\d+\b"
     r"|\+44[\d\s()]{6,16}"  # telephones, numbers that begin with 0
     r"|\b[\w.+-]{1,40}@[\w.-]{3,60}|(?:https?://|www\.)\S{3,200}|\b\d{1,3}(?:\.\d{1,3}){2,5}\b|\b24/7\b|\b\d{1,3}/\d{1,3}\b"
-    r"|#\s?\d{1,9}\b|\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b|\bthe\s\d{1,3}\s(?:bus|service|route)\b|\b(?:Covid|COVID|covid|CV)[-\s]?19\b"
+    r"|#\s?\d{1,9}\b|\bthe\s\d{1,3}\s(?:bus|service|route)\b|\b(?:Covid|COVID|covid|CV)[-\s]?19\b"
     r"|\bA\d{1,4}\b|\bG20\b|\b[A-Z]{2,}\d+\b"
 )
 _STREET = re.compile(
@@ -116,7 +117,8 @@ _FIXED = re.compile(
 )
 _IN_DIGITS = (_YEARS, _MONTH_YEAR, _CLOCKS, _CODES, _LABELLED, _AGES, _STREET, _LAW, _COUNTED_VOTES, _MARKS, _OPENING)
 _IN_WORDS = (_FIXED, _ROLES, _LABELLED_IN_WORDS)
-_DIGIT = re.compile(r"\d")
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
+_BEFORE, _BEHIND = 40, 64  # characters: a label and its 'number'; the name of a street
 # A bare '8.16' behind these words is a time of day
 _AT_A_TIME = re.compile(r"\b(?:at|closed|finished|ended|commenced|started|began|opened|until|till)\s(?:at\s)?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r",\d{3}")
@@ -128,10 +130,22 @@ def not_figures(text: str) -> list[Span]:
     if _VOTE_WORDS.search(text):
         spans += [m.span() for m in _VOTES.finditer(text)]
     if _DIGIT.search(text):
-        spans += [m.span() for pattern in _IN_DIGITS for m in pattern.finditer(text)]
+        spans += [m.span() for start, end in _around_digits(text) for pattern in _IN_DIGITS for m in pattern.finditer(text, start, end)]
         spans += [_without_thousands(text, d.start, d.end) for d in dates.find_dates(text)]
         spans += [(t.start, t.end) for t in dates.find_times(text) if t.certain or _AT_A_TIME.search(text[max(0, t.start - 40) : t.start])]
     return sorted(spans)
+
+
+def _around_digits(text: str) -> list[Span]:
+    """The stretches in which digits stand, with what may belong to them before and behind: the patterns are dear, and most text has no digits."""
+    windows: list[Span] = []
+    for digits in _DIGITS.finditer(text):
+        start, end = max(0, digits.start() - _BEFORE), digits.end() + _BEHIND
+        if windows and start <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], end)
+        else:
+            windows.append((start, end))
+    return windows
 
 
 def _without_thousands(text: str, start: int, end: int) -> Span:
