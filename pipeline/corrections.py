@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import errors
-from pipeline.names import Link, Naming, Person
+from pipeline.namings import Link, Naming, Person
 from pipeline.shown import escaped
 from pipeline.shown_names import shown_name
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from pipeline.names import TERM, folded_post, municipal_year
+from pipeline.namings import TERM, folded_post, municipal_year
 
 MAX_TITLE = 150  # characters; the longest real ones have 110
 ACTING = 3  # so many meetings under another chair end a spell; one or two are somebody acting for the holder

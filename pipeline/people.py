@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from pipeline import corrections, names, offices, people_rows
 from pipeline.corrections import Correction
 from pipeline.name_changes import find_changes
-from pipeline.names import Change, Link, Naming, Person
+from pipeline.namings import Change, Link, Naming, Person
 from pipeline.people_rows import Cell
 from pipeline.records import Attendee, Capacity
 from pipeline.schema import transaction

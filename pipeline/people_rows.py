@@ -9,7 +9,7 @@ from datetime import date as Date
 from typing import Any, NamedTuple
 
 from pipeline.corrections import FIELDS, Correction
-from pipeline.names import Link, Naming, Person
+from pipeline.namings import Link, Naming, Person
 from pipeline.offices import Role
 from pipeline.schema import transaction
 from pipeline.shown_names import kind_of, shown_name, surname_of

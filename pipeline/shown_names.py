@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from pipeline import offices, styles
-from pipeline.names import MEMBERS, Link, Naming, Person
+from pipeline.namings import MEMBERS, Link, Naming, Person
 from pipeline.spelling import spelling_of, without_style
 
 SPOILT = ("misspelling", "name-change")  # spellings that are never the one shown

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from pipeline import names
-from pipeline.names import Index, Link, Naming, Person, municipal_year
+from pipeline.names import Index
+from pipeline.namings import MEMBERS, Link, Naming, Person, municipal_year
 from pipeline.offices import bare_office
 from pipeline.records import Attendee
 from pipeline.register import INITIALS_KEY, OFFICE, Register
@@ -106,7 +107,7 @@ def suits(name: Spelling, person: Person, label: str | None) -> bool:
     if name.is_councillor:
         return person.is_member
     if label == "MEMBER" and name.level == SURNAME:
-        return any(person.capacities[each] for each in names.MEMBERS)
+        return any(person.capacities[each] for each in MEMBERS)
     return label != "OFFICER" or not person.is_councillor or name.level == INITIALS
 
 
@@ -124,7 +125,7 @@ def elsewhere(plain: str, name: Spelling, sitting: Sitting, people: list[Person]
     fitting = full_named(name, people, index) if name.level == FIRST_NAME else names.candidates(name, own, people, index)
     fitting = [person for person in fitting if suits(name, people[person], label)]
     if len(fitting) > 1:
-        year = (sitting.committee, names.municipal_year(sitting.day))
+        year = (sitting.committee, municipal_year(sitting.day))
         fitting = [person for person in fitting if sitting.committee and sitting.day and year in people[person].years] or fitting
     if len(fitting) == 1:
         return Link(fitting[0], method_of(name))

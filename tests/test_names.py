@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from pipeline.names import Change, Naming, gather
+from pipeline.names import gather
+from pipeline.namings import Change, Naming
 
 PLANNING, SCRUTINY = "calderby/planning", "calderby/scrutiny"
 
@@ -26,9 +27,7 @@ def test_a_full_name_is_one_person_in_all_committees():
 
 
 def test_one_person_with_two_styles_is_one():
-    people, unlinked = people_of(
-        naming("Mr R W Gough", "2017-05-10"), naming("Roger Gough", "2017-06-10"), naming("Cllr Gough", "2017-07-10")
-    )
+    people, unlinked = people_of(naming("Mr R W Gough", "2017-05-10"), naming("Roger Gough", "2017-06-10"), naming("Cllr Gough", "2017-07-10"))
     assert people == [{"Mr R W Gough", "Roger Gough", "Cllr Gough"}]
     assert not unlinked
 
@@ -101,9 +100,7 @@ def test_a_form_that_may_belong_to_either_joins_neither():
 
 
 def test_a_misspelling_joins_where_first_name_and_committee_are_the_same():
-    people, _ = people_of(
-        naming("David Llewellyn", "2006-05-10"), naming("David Llewllyn", "2006-06-10"), naming("David Llewellyn", "2006-09-10")
-    )
+    people, _ = people_of(naming("David Llewellyn", "2006-05-10"), naming("David Llewllyn", "2006-06-10"), naming("David Llewellyn", "2006-09-10"))
     assert len(people) == 1
 
 
@@ -169,9 +166,7 @@ def test_who_is_listed_with_the_public_and_is_known_by_the_full_name_is_that_per
 
 
 def test_a_resident_with_a_member_s_surname_is_not_the_member():
-    people, unlinked = people_of(
-        naming("Cllr Jo Bell", "2017-06-10"), naming("Mr J Bell", "2017-06-10", capacity="public", status="in-attendance")
-    )
+    people, unlinked = people_of(naming("Cllr Jo Bell", "2017-06-10"), naming("Mr J Bell", "2017-06-10", capacity="public", status="in-attendance"))
     assert people == [{"Cllr Jo Bell"}]
     assert unlinked == {"Mr J Bell": ()}
 

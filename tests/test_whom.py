@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from pipeline.names import Naming, by_surname, gather
+from pipeline.names import by_surname, gather
+from pipeline.namings import Naming
 from pipeline.records import Attendee
 from pipeline.whom import sitting_of, whom
 
