@@ -145,14 +145,14 @@ def _speaks(sentence: str, keyword: re.Match[str]) -> bool:
     if word.isupper() and word in ("DECISION", "RESOLUTION") and keyword.start() > 4:
         return False
     letters = [c for c in rest if c.isalpha()]
-    return not (len(letters) > 8 and all(c.isupper() for c in letters)) or bool(re.match(r"\W{0,4}THAT\b", rest))
+    return not (len(letters) > 8 and all(c.isupper() for c in letters)) or bool(re.match(r"\W{0,4}(?:THAT|TO)\b", rest))
 
 
 def _operative(text: str, at: int, end: int, after: re.Pattern[str] = wording.AFTER_KEYWORD) -> int:
     """Where the operative words begin: behind the punctuation, the count, 'unanimously', the movers, the body that it is recommended to, and
     'it was resolved' said once more."""
     while at < end:
-        skip = after.match(text, at, end) or wording.TO_A_BODY.match(text, at, end)
+        skip = after.match(text, at, end) or wording.TO_A_BODY.match(text, at, end) or wording.AND_AGREED.match(text, at, end)
         if skip is None and any(word in text[at : at + 90] for word in wording.AGREEING):
             skip = wording.PLAIN.match(text, at, min(end, at + 90))
         if skip and skip.end() > at:

@@ -12,8 +12,12 @@ from pipeline.prose import Passage
 from pipeline.records import Resolution
 
 _TRAILING = re.compile(
-    r"^\W{0,3}(?:(?:Proposed|Moved|Prop|Proposer|Mover|Seconded)\b|On\s(?:the|a)\s(?:motion|proposal)\s(?:of|by)\b)|^\W{0,2}\((?=[^()/]{2,50}/[^()/,;]{2,50}[),;])"
+    r"^\W{0,3}(?:(?:Proposed|Moved|Prop|Proposer|Mover|Seconded)\b|On\s(?:the|a)\s(?:motion|proposal)\s(?:of|by)\b|(?:Vot(?:es?|ing)|For|FOR|In\s[Ff]avour)\s?[:–-]?\s?\(?\d)"
+    r"|^\W{0,2}\((?=[^()/]{2,50}/[^()/,;]{2,50}[),;])"
 )
+_FOR_ALONE = re.compile(r"\W{0,3}(?:Votes?\s)?(?:For|FOR|In\s[Ff]avour)\b[^a-z\d]{0,4}\d{1,3}\W{0,3}$")
+_AGAINST_ALONE = re.compile(r"\W{0,3}(?:Votes?\s)?(?:Against|AGAINST)\b[^a-z\d]{0,4}\d{1,3}\W{0,3}$")
+_ABSTAINING_ALONE = re.compile(r"\W{0,3}(?:Abst|ABST)\w{3,9}\b[^a-z\d]{0,4}\d{1,3}\W{0,3}$")
 _CLAUSE_NOTE = re.compile(r"\(\s?(?:Clause|Resolution|Recommendation|Part|Paragraph)s?\s\(?(?P<mark>\w{1,3})\)?\s(?:was|were)\s")
 _OUTCOME_ALONE = re.compile(r"\W{0,3}(?:Carried|CARRIED|Read\sa\sfirst|Unanim)")
 _RESOLVED = re.compile(r"\W{0,3}(?:RESOLVED|Resolved|AGREED|RECOMMENDED)\b")
@@ -83,7 +87,32 @@ def events_of(group: list[Passage]) -> list[Event]:
         found += [Event(at + c.start, at + c.end, counts=c) for c in votes.find_counts(text)]
         found += [Event(at + start, at + end, lost=True, on_amendment=amendment) for start, end, amendment in movers.find_lost(text)]
         found += [Event(at + start, at + end, on_amendment=True, won=True) for start, end in movers.find_carried_amendments(text)]
-    return sorted(found, key=lambda e: (e.start, e.end))
+    return _paired(sorted([*found, *_columns_of_votes(group)], key=lambda e: (e.start, e.end)))
+
+
+def _paired(events: list[Event]) -> list[Event]:
+    """'Proposed: A' and below it 'Seconded: B' are one motion."""
+    out: list[Event] = []
+    for event in events:
+        last = out[-1] if out else None
+        if last and last.motion and event.motion and not last.motion.seconder and not event.motion.proposer and event.start - last.end < 40:
+            motion = last.motion._replace(seconder=event.motion.seconder, end=event.motion.end)
+            out[-1] = last._replace(end=event.end, motion=motion)
+        else:
+            out.append(event)
+    return out
+
+
+def _columns_of_votes(group: list[Passage]) -> list[Event]:
+    """'For: 6', 'Against: 4', 'Abstentions: 1', each in a line of its own."""
+    found = []
+    for k, passage in enumerate(group[:-1]):
+        if len(passage.text) > 40 or not _FOR_ALONE.match(passage.text) or not _AGAINST_ALONE.match(group[k + 1].text):
+            continue
+        last = k + 2 if k + 2 < len(group) and _ABSTAINING_ALONE.match(group[k + 2].text) else k + 1
+        counts = votes.find_counts(", ".join(p.text.strip() for p in group[k : last + 1]))
+        found += [Event(passage.start, group[last].end, counts=c) for c in counts[:1]]
+    return found
 
 
 def attach(
@@ -151,6 +180,8 @@ def _before(
         elif event.motion and motions and motions[-1].motion and motions[-1].motion.seconder is None:
             motions[-1] = motions[-1]._replace(motion=motions[-1].motion._replace(seconder=event.motion.seconder))
     live = [m for m in motions if not m.on_amendment]
+    if decision.manner != "keyword":  # what one member proposed in an earlier paragraph, and nobody seconded, was talk
+        live = [m for m in live if m.start >= group[k].start or (m.motion and m.motion.seconder)]
     return (live[-1].motion if live else None), counts
 
 

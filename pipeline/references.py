@@ -131,7 +131,9 @@ def _is_place(text: str, start: int, end: int, within: Within) -> bool:
     before = text[item.start : start].rstrip(" \t")
     if start < item.body and before.endswith(("(", "-", "–", "—", "\n", "[")):
         return True
-    return not text[item.body : start].strip(" \t\n([") and not _INTERESTS.search(item.title)  # there "Item 6" heads what was declared in it
+    return (
+        start >= item.body and not text[item.body : start].strip(" \t\n([") and not _INTERESTS.search(item.title)
+    )  # there "Item 6" heads what was declared in it
 
 
 def own_style(items: list[Item]) -> re.Pattern[str] | None:
@@ -177,6 +179,8 @@ def _is_reference(text: str, hit: re.Match[str], own: re.Pattern[str] | None, fl
     if text[hit.start() - 1 : hit.start()].isalnum() or text[hit.start() - 1 : hit.start()] == "-":
         return False
     number = hit["first"]
+    if hit["cue"][0] in "Ii" and re.match(r"[A-Z]{1,6}/", number) and not (own and own.fullmatch(number)):
+        return False  # 'item SDNP/18/05065': an application
     before = text[max(floor, hit.start() - 14) : hit.start()]
     if _BEFORE.search(before) or _AFTER.match(text, hit.end()) or _LEGAL.search(text[max(floor, hit.start() - 40) : hit.start()]):
         return False

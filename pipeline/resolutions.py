@@ -174,7 +174,8 @@ def _moved_above(group: list[Passage], k: int, decided: int) -> Clause | None:
     passage, above = group[k], group[k - 1] if k else None
     if above is None or above.start < decided or not wording.MOVERS_ALONE.match(passage.text) or above.kind == "cell":
         return None
-    if not any(m.proposer and m.seconder for m in movers.find_motions(passage.text)):
+    told = passage.text + (" " + group[k + 1].text if k + 1 < len(group) and group[k + 1].text.lstrip().startswith("Second") else "")
+    if told.rstrip().endswith((":", ":-")) or not any(m.proposer and m.seconder for m in movers.find_motions(told)):
         return None
     if OPENER.match(above.text):  # the last point of something else: it was the item's own matter that was moved
         k = next((j + 1 for j, p in enumerate(group[:k]) if p.kind == "title" and _APPROVES.search(p.text)), 0)

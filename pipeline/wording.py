@@ -19,7 +19,7 @@ def has_one(text: str, words: Sequence[str]) -> bool:
 # Without one of these a sentence decides nothing
 STEMS = (
     "resol agree recommend decid decision approv adopt accept confirm ratif propos second carried nominat elected appointed object signed authori"
-    " deferred passed moved voted refused"
+    " deferred passed moved voted refused co-opted endorsed granted"
 ).split()
 ADVERB = (
     r"(?:unanimously|therefore|however|thus|provisionally|then|also|further|accordingly|duly|formally|subsequently|all|hereby|eventually|jointly|finally|again|generally|fully|subsequently|collectively|both"
@@ -39,10 +39,11 @@ NO_KEYWORD = re.compile(
 )
 AFTER_KEYWORD = re.compile(
     r"[\s:;,.–—-]{1,6}|\(?R?\d{1,4}[/-]\d{1,4}\)?(?=[\s:])|(?:that|THAT|That)?\s?\((?=[^()]{0,80}(?:\d\s?[:/–-]\s?\d|[Uu]nanim|for|FOR|[Ff]avour|[Pp]rop|[Mm]oved|[Nn]em|[Aa]greed|votes|[Aa]gainst|[Aa]bst|Cll?rs?\b|Councillor|[A-Z]/[A-Z]))[^()]{0,160}\)"
-    r"|(?:[Uu]nanimously|UNANIMOUSLY|accordingly|nem\.?\scon\.?|as\sfollows|by\sall|without\sa\sdivision|by\sa\s(?:large\s)?majority|(?:in\sterms\sof|under)\sdelegated\spowers|(?:TO|to)\s(?:RECOMMEND|recommend)(?=\s?[,:]))(?!\w)"
+    r"|(?:[Uu]nanimously|UNANIMOUSLY|accordingly|nem\.?\scon\.?|as\sfollows|by\sall|without\sa\sdivision|by\sa\s(?:large\s)?majority|(?:in\sterms\sof|under)\sdelegated\spowers|TO\sRECOMMEND|to\srecommend(?=\s?[,:]))(?!\w)"
+    r"|with\s[^,;.]{1,80}\s(?:voting\sagainst|abstaining|dissenting|abstentions?)\b"
     r"|by\s(?:\d{1,3}|[a-z]{2,12}(?:-[a-z]{3,5})?)\svotes?\sto\s(?:\d{1,3}|[a-z]{2,12})(?:[,\s]{1,2}(?:and|with)\s\w{1,8}\sabst\w{1,10})?"
 )
-TO_A_BODY = re.compile(r"to\s(?:the\s)?(?:[A-Z][\w’'-]{0,20}\s?(?:of\s|and\s|for\s|the\s){0,2}){1,8}(?=that\b|:|$|to\b)")
+TO_A_BODY = re.compile(r"(?:to|TO)\s(?:[Tt]he\s|THE\s)?(?:[A-Z][\w’'-]{0,20}\s?(?:of\s|and\s|for\s|the\s){0,2}){1,8}(?=that\b|THAT\b|:|$|to\b)")
 MOVED_INSIDE = re.compile(r"(?:on\s(?:the|a)\s(?:motion|proposal|proposition)\s(?:of|by|from)|(?:proposed|moved)\s(?:by\s)?)", re.IGNORECASE)
 BODY_WORD = (
     r"(?:[Mm]embers|[Cc]ouncillors|[Cc]llrs\.?|[Gg]overnors|[Tt]rustees|[Dd]irectors|[Cc]ouncil|[Cc]ommittee|[Ss]ub-[Cc]ommittee|[Bb]oard|[Pp]anel|[Cc]abinet|[Ee]xecutive|[Ff]orum|[Cc]ommission"
@@ -133,7 +134,7 @@ RECOMMENDS = re.compile(
 
 
 ENDING = re.compile(
-    rf"\b(?:and|&|,|–|-)\s(?:was\s|were\s|this\swas\s|it\swas\s)?(?:{ADVERB}\s)?(?:agreed|approved|carried|passed)(?:\s{ADVERB})?\s?\.?\s?$"
+    rf"\b(?:and|&|,|–|-)\s(?:was\s|were\s|(?:this|it|which)\swas\s)?(?:{ADVERB}\s)?(?:agreed|approved|carried|passed)(?:\s{ADVERB})?\s?\.?\s?$"
 )
 PROPOSED_THAT = re.compile(
     r"\b(?:proposed|asked|suggested|requested|recommended|moved|propos(?:al|ed)\swas)\s(?:(?:for|the\s(?:Parish\s|Town\s)?Council(?=\sto\s))\s)?"
