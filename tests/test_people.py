@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from typer.testing import CliRunner
 
 from pipeline import corrections, schema, store
+from pipeline.cli import app
 from pipeline.corrections import BadCorrections, Correction
 from pipeline.errors import UsageFailure
 from pipeline.people import link_people
@@ -316,6 +318,18 @@ def test_who_tells_all_by_date_with_pages(connection):
     assert "2 School places · Planning Committee · a.pdf, page 1" in lines
 
 
+def test_the_commands_on_people_say_what_they_did(path):
+    """`people merge` by name, `people list` after it, `who` by the number; a name of several is answered with all of them."""
+    archive(path)
+    run = CliRunner().invoke
+    assert run(app, ["people", "merge", str(path), "Bill Stone", "Bill Stones"]).output == "Bill Stones is Bill Stone\n"
+    listed = json.loads(run(app, ["people", "list", str(path), "-f", "json"]).output)
+    first = listed[0]
+    assert (first["id"], first["name"], first["spellings"]) == (1, "Bill Stones", "Councillor Bill Stone; Councillor Bill Stones")
+    assert "Scrutiny Board: 1 present" in run(app, ["who", str(path), "1"]).output
+    assert isinstance(run(app, ["who", str(path), "Nobody"]).exception, NotFound)
+
+
 # ---- the sample archive ---------------------------------------------------------------------------------------------------------------------
 def test_the_sample_archive_s_people_are_those_of_its_gold(sample_database):
     """Every attendance row of a spelling that one person of people.json bears is linked to that person, and to nobody else."""
@@ -333,3 +347,19 @@ def test_the_sample_archive_s_people_are_those_of_its_gold(sample_database):
         pairs.add((next(iter(owners)), person))
     assert None not in {person for _, person in pairs}
     assert len(pairs) == len({owner for owner, _ in pairs}) == len({person for _, person in pairs})
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "first", "last"),
+    [
+        ("David Tattersall", "chair", "2018-06-13", "2019-02-06"),
+        ("Margaret Oldroyd", "The Mayor", "2018-06-13", "2019-02-06"),
+        ("Farah Mirza", "Solicitor to the Council", "2017-06-22", "2017-07-20"),
+        ("Wendy Arkwright", "Senior Democratic Services Officer", "2017-07-20", "2018-02-28"),
+    ],
+)
+def test_the_sample_archive_s_offices_have_the_dates_of_its_gold(sample_database, name, title, first, last):
+    rows = sample_database().execute(
+        "select r.title, r.first_seen, r.last_seen from roles r join people p on p.id = r.person_id where p.name = ?", [name]
+    )
+    assert (title, first, last) in rows.fetchall()

@@ -9,6 +9,7 @@ import pytest
 from pipeline import schema, schools
 from pipeline.authorities import facts_of
 from pipeline.gias import Named, NotARegister, Register, read_register, words_of
+from pipeline.mentioned import lines_of, mentions
 
 OFFICIAL = [
     *("URN", "LA (code)", "LA (name)", "EstablishmentName", "TypeOfEstablishment (name)", "EstablishmentStatus (name)", "OpenDate", "CloseDate"),
@@ -147,6 +148,21 @@ def test_a_former_name_leads_to_the_later_one_where_the_minutes_say_so(connectio
     schools.link_schools(connection)
     rows = connection.execute("select a.name, b.name from schools a join schools b on b.id = a.became_id order by a.name").fetchall()
     assert rows == [("Fernbank Primary School", "Fernbank Academy"), ("Old Hall School", "New Hall Academy")]
+
+
+def test_mentions_are_found_by_a_school_s_former_and_later_name(connection):
+    named_in(connection, text="[[Fernbank Primary School]] was praised.", date="2016-06-13")
+    named_in(connection, text="A governor of [[Fernbank Academy]] (formerly [[Fernbank Primary School]]); not [[Abbey School]].")
+    schools.link_schools(connection)
+    rows = mentions(connection, "school", "fernbank primary")
+    assert [(row[0], row[2]) for row in rows] == [
+        ("2016-06-13", "Fernbank Primary School"),
+        ("2018-06-13", "Fernbank Academy"),
+        ("2018-06-13", "Fernbank Primary School"),
+    ]
+    assert "was praised" in rows[0][5]
+    assert mentions(connection, "school", "fernbank", council="kent") == []
+    assert lines_of(rows)[-1] == "3 mentions"
 
 
 def test_schools_are_linked_with_certainty_or_not_at_all(connection, register):
