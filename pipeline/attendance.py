@@ -10,6 +10,7 @@ from pipeline import (
     attendance_block,
     attendance_entries,
     attendance_labels,
+    attendance_marks,
     attendance_names,
     attendance_remarks,
     attendance_statements,
@@ -30,6 +31,11 @@ BLOCK_TITLE = re.compile(
     re.IGNORECASE,
 )
 APOLOGIES_TITLE = re.compile(r"\b(?:apolog\w*|appolog\w*|regrets|leave of absence|non-attendance)\b|^absen(?:ce|t)s?\b[^,]{0,30}$", re.IGNORECASE)
+# 'To consider acceptance of apologies for absence': whoever is listed below was away, in whichever words the title says it
+ONLY_APOLOGIES = re.compile(
+    r"^(?!.*\b(?:interests?|welcome|present|attendance)\b).*\b(?:apolog|appolog)\w*(?: (?:for|of) absences?| received)?\W*$", re.IGNORECASE
+)
+APOLOGIES = Label("apologies")
 TITLE_LINE = re.compile(r"\b(?:[Mm]inutes?|MINUTES?)\b|\b(?:[Mm]eeting|MEETING)\b|\b(?:held|HELD)\b")
 WARD = re.compile(r"[A-Z][\w’'&, -]{1,50} (?:Ward|WARD|Division|DIVISION)(?: \(\d{1,2}\))?")
 MAX_PREAMBLE = 12_000  # characters before the first item that can be an attendance block; a report may have none
@@ -45,7 +51,8 @@ def read_attendance(document: Document, head: MeetingHead, items: list[Item]) ->
     for start, end, first in _places(document, head, items):
         pieces = attendance_block.pieces_of(document, start, end)
         rows, pieces = roll.read_rolls(text, pieces, head.date)
-        for person, label in rows:
+        marked, pieces = attendance_marks.read_marked(text, pieces)
+        for person, label in [*rows, *marked]:
             _note(found, attendance_remarks.attendee_of(person, label, head.council))
         sections = attendance_block.split_sections(text, pieces, first)
         for section in sections:
@@ -88,7 +95,8 @@ def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tu
         if BLOCK_TITLE.search(item.title[:120]) and not inside and (APOLOGIES_TITLE.search(item.title) or item in top[:6]):
             others = (i for i in items if i.start > item.start and not (i.parent is not None and not i.title))  # '1.1 Apologies were received ...'
             after = min((i.start for i in others if not BLOCK_TITLE.search(i.title[:120])), default=item.end)
-            places.append((item.start, min(item.end, after, item.start + MAX_BLOCK_ITEM), None))
+            start, first_label = (item.body, APOLOGIES) if ONLY_APOLOGIES.search(item.title) else (item.start, None)
+            places.append((start, min(item.end, after, item.start + MAX_BLOCK_ITEM), first_label))
     return places
 
 

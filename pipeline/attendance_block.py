@@ -17,7 +17,9 @@ from pipeline.attendance_labels import Label
 from pipeline.records import Document, Glyphs, Line
 
 NEAR = 14.0  # points: two pieces that begin closer than this stand in one column
+MAX_LABEL = 80  # characters of a label over two lines
 WIDE, WIDER = 0.65, 2.2  # ems, and times the usual space of the line: names set side by side
+APART = 0.8  # ems: no paragraph, however it is justified, has many such spaces
 SAME_ROW = 5.0  # points between the tops of pieces of one row
 
 
@@ -75,6 +77,8 @@ def _cut(text: str, line: Line, start: int, end: int) -> list[Piece]:
     words = [w for w in line.words if w.start < end and w.end > start]
     spaces = sorted(b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False))
     usual = spaces[len(spaces) // 2] if spaces else 0.0
+    if sum(space > APART * words[0].size for space in spaces) > 1 and "," not in text[start:end]:
+        usual = 0.0  # nothing but names set side by side
     parts: list[list[Glyphs]] = []
     for number, word in enumerate(words):
         before = words[number - 1] if number else None
@@ -105,12 +109,15 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
         sections.append(Section(first, pieces[0].start, []))
         open_labels.append(_Open(-1.0, -1.0, sections[0], (0, 0.0)))
     heading = first  # the last label that stood alone: 'Apologies' over 'Members' and 'Officers'
+    label_goes_on = -1  # the piece that is the second line of a label
     skipped = -1  # the block of prose that is passed over
     ended = False  # other business has begun: only a label that says 'present' or 'apologies' takes the list up again
     for number, piece in enumerate(pieces):
-        if piece.block == skipped:
+        if piece.block == skipped or number == label_goes_on:
             continue
         found = labels.read_label(text, piece.start, piece.end)
+        if (longer := _label_of_two_lines(text, pieces, number)) is not None:
+            found, label_goes_on = (longer, piece.end), number + 1
         if found is None and (inline := _INLINE.search(text, piece.start, piece.end)):
             found = Label("present"), inline.end()  # 'At a meeting of the Council held on ... there were present: A, B'
         if found is not None and (_is_post(text, pieces, number, found[1]) or _in_bracket(text, pieces, number)):
@@ -210,6 +217,18 @@ def _label_over(open_labels: list[_Open], piece: Piece) -> Section | None:
     if left:
         return max(left, key=lambda o: o.x0).section
     return open_labels[-1].section if open_labels else None
+
+
+def _label_of_two_lines(text: str, pieces: list[Piece], number: int) -> Label | None:
+    """The label that two lines of one cell of a table make: 'Other people in' / 'attendance'."""
+    if number + 1 >= len(pieces) or pieces[number].cell[0] < 0 or pieces[number + 1].cell != pieces[number].cell:
+        return None
+    first, second = (text[p.start : p.end] for p in pieces[number : number + 2])
+    if len(first) + len(second) > MAX_LABEL or first.rstrip().endswith(":"):
+        return None
+    whole = f"{first} {second}"
+    found = labels.read_label(whole, 0, len(whole))
+    return found[0] if found and found[1] >= len(whole) else None
 
 
 def _row_of(pieces: list[Piece], number: int) -> list[Piece]:

@@ -219,7 +219,9 @@ class _Reader:
         self.lead = None
         joined = self.separator in (",", "and", "&")
         named_after = stop < self.end and text[stop] in "( " and styles.STYLE.match(text, stop + 1) is not None
-        if named_after and (text[stop] == "(" or (self.people and joined and POST_WORD.search(words))):
+        if self.people and joined and stop < self.end and text[stop] == "(" and self._is_bracketed(stop):
+            self.lead = (at, stop)  # 'Engineer (J Ash), Clerk of Works (T Birch)'
+        elif named_after and (text[stop] == "(" or (self.people and joined and POST_WORD.search(words))):
             self.lead = (at, stop)  # 'the Clerk (Mrs Lane)', 'and the Clerk Mrs Lane'
         elif _GROUP.match(words) and not _ITS_OFFICE.match(words) and (joined or self.separator in ("+", "plus", "line", "•")):
             return  # 'and 3 members of the public'
@@ -237,6 +239,13 @@ class _Reader:
                 return  # the post stood before the name
             last.post_at = at if last.post_at < 0 else last.post_at
             last.post_text = " ".join(text[last.post_at : stop].split()).strip(" ,-–:.")
+
+    def _is_bracketed(self, at: int) -> bool:
+        """A bracket holds a name, as that of the person before stood in one behind their post."""
+        text, last = self.unit.text, self.people[-1]
+        close = _bracket_end(text, at, self.end) - 1
+        name = styles.match_name(text, at + 1, close, styled=False)
+        return last.post_text is not None and last.post_at < 0 and name is not None and bool(name[1]) and name[0] == close
 
 
 def _words_end(text: str, at: int, stop: int) -> int:

@@ -46,7 +46,7 @@ _KEYS = {
     "witness partners partner together",
     "substitute": "substitutes substitute deputies substitutions substituting deputising reserves reserve alternates",
     "coopted": "co-opted coopted co-optees co-optee co-opt church parent independent lay non-voting nonvoting co-option",
-    "member": "members councillors cllrs clrs couns trustees governors member non-members",
+    "member": "members councillors cllrs clrs couns aldermen trustees governors member non-members",
     "chair": "chair chairman chairperson chairwoman chaired convenor convener preside presiding chairmanship",
     "virtual": "virtually remotely remote virtual online teams zoom video-conference videoconference telephone video skype webex",
     "person": "physically person",
@@ -59,13 +59,13 @@ _FILLERS = frozenset(
     democratic deputy elected ex-officio executive expressed external following for forum from given governance governing
     governor governors group had has have her his holders in internal intimated introduction introductions invitation invite is
     it its late lateness later leadership leave legal link list local made management meeting members' microsoft ms name names
-    no non not note noted notice notification of offered officio on opening order orders other others panel parish part partly
+    no non not note noted notice notification of offered officio on opening order orders other others panel parish part participating partly
     partnership people permission person persons police reason reasons receive received record recorded register remarks rep
     reported representative representatives reps resignation roll rule school schools sector senior sent service services
     speaking standing sub-committee submitted substitution support supporting taken teacher tendered that the their there these
     this those through to town trade unable under union unitary via vice voting was welcome welcomes were who with without""".split()
 )
-COUNCILLORS = ("councillors", "cllrs", "clrs", "couns")
+COUNCILLORS = ("councillors", "cllrs", "clrs", "couns", "aldermen")
 _STOCKS = {key: frozenset(stock.split()) for key, stock in _KEYS.items()}
 _STOCK = _FILLERS | frozenset(word for words in _KEYS.values() for word in words.split())
 _OTHER_BUSINESS = re.compile(
@@ -74,7 +74,8 @@ _OTHER_BUSINESS = re.compile(
     r"|announce|correspond|planning|financ|accounts?\b|matters |date of|signed|quorum|actions?\b|decision|exempt|unrestricted|restricted"
     r"|part \w+\b|open forum|business|confidential|election|whipping"
     r"|proceedings|recording|filming|webcast|exclusion|police report|(?:county|district|borough|parish)? ?councillors?[’']?s?[’']? reports?"
-    r"|committee reports?|key |minute (?:item|no|ref|number)|(?:date|time|venue|location|place)\b|held (?:at|on|in)\b|subject\b)",
+    r"|committee reports?|key |minute (?:item|no|ref|number)|(?:date|time|venue|location|place)\b|held (?:at|on|in)\b|subject\b"
+    r"|(?:officer )?contact\b)",
     re.IGNORECASE,
 )
 _AGENDA_VERBS = (["receive"], ["note"], ["consider"], ["accept"], ["record"], ["approve"])

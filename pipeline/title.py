@@ -15,7 +15,7 @@ _LABEL = re.compile(  # 'Committee: Planning', 'Name of meeting CABINET'
 )
 # 'MINUTES of a meeting of the Cabinet held in ...', 'Minutes of the Souldern Parish Council meeting': a name begins here,
 _NAME_BEGINS = re.compile(
-    r"\b(?:(?P<meeting>meetings?)\s{1,3}(?:of|for)|(?:minutes?|notes|record|proceedings)\s{1,3}(?:of|for|from))\s{1,3}"
+    r"\b(?:(?P<meeting>meetings?)(?:\s\([^()\n]{2,60}\))?\s{1,3}(?:of|for)|(?:minutes?|notes|record|proceedings)\s{1,3}(?:of|for|from))\s{1,3}"
     r"(?:(?:the|an?|our)\s{1,3})?",
     re.IGNORECASE,
 )

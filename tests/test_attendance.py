@@ -6,6 +6,7 @@ import time
 import pytest
 
 from pipeline import attendance, attendance_labels, reading
+from pipeline.attendance_block import Piece, split_sections
 from pipeline.records import Item, MeetingHead, Page, Word
 
 WIDTH = 4.6  # points a character
@@ -93,6 +94,51 @@ Dr Ann Birch         Clinical Lead
 Ian Cedar            Hospitals Trust
 Ch Supt Tom Dale     District Commander""")
     assert told(board)[-1] == ("Ch Supt Tom Dale", "member", "present")
+
+
+def test_marks_beside_names_mean_what_a_note_says():
+    """A note explains the marks; without one that tells two of them apart they say nothing."""
+    layout = """Members in attendance
+* Denotes attendance     ø Denotes apologies
+*     Cllr Ash (Chairman)          *     Cllr Cedar
+ø     Cllr Birch                   *     Cllr Dale"""
+    found = read(layout)
+    assert sorted(told(found)) == [
+        ("Cllr Ash", "member", "present"),
+        ("Cllr Birch", "member", "apologies"),
+        ("Cllr Cedar", "member", "present"),
+        ("Cllr Dale", "member", "present"),
+    ]
+    assert by_name(found, "Cllr Ash").meeting_role == "chair"
+
+
+def test_officers_named_in_brackets_behind_their_posts():
+    """'Engineer (J Ash), Clerk (T Birch)': each bracket holds the holder of the post before it."""
+    found = read("Present: Cllr Lee\n\nOfficers: Director of Roads (J Ash), Head of Waste (N Birch) and Clerk (T Cedar)")
+    assert [(a.name, a.post) for a in found[1:]] == [("J Ash", "Director of Roads"), ("N Birch", "Head of Waste"), ("T Cedar", "Clerk")]
+
+
+def test_names_set_apart_without_commas():
+    """Where nothing but names set apart stands on a line, however many, each is one; aldermen are members."""
+    found = read("Present\n\nAldermen:    Ash\n\nCouncillors:    Birch    Cedar (7.06 pm)    Dale    Elm")
+    assert told(found) == [
+        ("Alderman Ash", "member", "present"),
+        *((f"Councillor {n}", "member", "present") for n in ("Birch", "Cedar", "Dale", "Elm")),
+    ]
+
+
+def test_apologies_told_by_the_title_in_whichever_words():
+    """The list under a title that speaks of nothing but apologies is of those away."""
+    text = "Present: Cllr Ash\n\n7  To consider acceptance of any apologies for absence\n\nCllr Elm – illness, Cllr Fir – work\n\n8  Minutes"
+    found = read(text, items=[("7", "To consider acceptance of any apologies for absence"), ("8", "Minutes")])
+    assert told(found)[1:] == [("Cllr Elm", "member", "apologies"), ("Cllr Fir", "member", "apologies")]
+
+
+def test_a_label_over_two_lines_of_its_cell():
+    """'Other people in' / 'attendance' is one label."""
+    cell = [Piece(0, 15, 1, 60, 140, 40, 0, (0, 0, 0)), Piece(16, 26, 1, 60, 120, 52, 0, (0, 0, 0)), Piece(27, 33, 1, 200, 240, 40, 0, (0, 0, 1))]
+    (section,) = split_sections("Other people in\nAttendance\nMr Ash", cell)
+    assert (section.label.status, [p.start for p in section.pieces]) == ("in-attendance", [27])
 
 
 def test_prose_with_a_style_carried_and_the_chair_before_the_list():

@@ -231,6 +231,12 @@ def test_title_blocks(page, expected):
     assert {field: getattr(head, field) for field in expected} == expected
 
 
+def test_how_the_meeting_is_held_may_stand_in_brackets_before_its_body():
+    """'A hybrid meeting (in person and via Zoom) of the Environment Committee was held'."""
+    page = "**BARTON BOROUGH COUNCIL**\n\nA hybrid meeting (in person and via Zoom) of the Environment Committee was held on 3 May 2023 at 7.00 pm.\n\nPresent: Ann Lee"
+    assert head_of(page).committee == "Environment Committee"
+
+
 def test_a_name_in_capitals_is_shown_in_the_usual_letters():
     """'IMPROVING LIVES SELECT COMMISSION' is shouted; acronyms and postcodes stay."""
     head = head_of("**IMPROVING LIVES AND NHS SELECT COMMISSION**\n\n**22nd March, 2017**\n\nPresent:- Councillor Clark (in the Chair)")
