@@ -253,9 +253,11 @@ def is_twice(naming: Naming, person: Person) -> bool:
 
 
 def is_name(own: Person, naming: Naming) -> bool:
-    """A surname alone is a person where a style stands before it, or a list of members has it."""
+    """A surname alone is a person where a style stands before it, a list of members has it, or a post stands beside it."""
     one = spelling_of(naming.written)
-    return one.level > SURNAME or own.is_councillor or one.sex is not None or naming.capacity in MEMBERS or " " in naming.written
+    if one.level > SURNAME or own.is_councillor or one.sex is not None or " " in naming.written:
+        return True
+    return naming.capacity in MEMBERS or naming.post is not None
 
 
 # ---- changed names, residents ---------------------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ _TITLE = re.compile(
     r"|consultant|co-?ordinator|administrator|executive|assistant|supervisor|inspector|superintendent|sergeant|constable|commander|warden"
     r"|teacher|headteacher|principal|governor|trustee|representative|specialist|analyst|economist|technician|librarian|registrar|doctor"
     r"|nurse|editor|enabler|ranger|steward|caretaker|councillor|member for|cabinet member|portfolio holder|spokes(?:man|woman|person)"
-    r"|whip|convenor|convener|president|champion|bursar|vicar|rector)\b",
+    r"|whip|p\.?c\.?s\.?o\.?|pc|sgt|insp|supt|convenor|convener|president|champion|bursar|vicar|rector)\b",
     re.IGNORECASE,
 )
 # Where words beside a name go on to what somebody did that evening: 'who left early', 'to pass this on', '(later in the meeting)'

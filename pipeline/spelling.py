@@ -11,6 +11,7 @@ from pipeline import bodies, styles
 from pipeline.forenames import same_first_name
 
 PARTICLES = {"de", "la", "le", "van", "der", "den", "von", "du", "di", "da", "dos", "ap", "ab", "st", "mac", "mc"}
+_RANK = re.compile(rf"{styles.RANK}(?![\w’'-])")
 _COUNCILLOR = re.compile(rf"(?<![\w’'-]){styles.COUNCIL_STYLE}(?![\w’'-])")
 _CAPITALS = re.compile(r"(?<![\w’'-])[A-Z]{2,3}(?![\w’'-])")
 _HONOURS = re.compile(rf"{styles.HONOURS.pattern}[ ]*$")
@@ -86,10 +87,11 @@ def plain(word: str) -> str:
 
 
 def without_style(written: str) -> str:
-    """The name as it will be shown: 'Cllr Mrs Jo Bell (Chair)' is 'Jo Bell'. One that tells no first name keeps its style: 'Councillor Bell'."""
+    """The name as it will be shown: 'Cllr Mrs Jo Bell (Chair)' is 'Jo Bell'. A rank stays ('Inspector Anand'), and the style of one that tells
+    no first name ('Councillor Bell')."""
     flat = bodies.presentable(_HONOURS.sub(" ", _unbracketed(written))).strip(" ,;")
     style = styles.STYLE.match(flat)
-    if style is None or spelling_of(flat).level == SURNAME:
+    if style is None or spelling_of(flat).level == SURNAME or _RANK.match(flat):
         return flat
     bare = flat[style.end() :].strip(" .,:")
     return bare if spelling_of(bare).level == spelling_of(flat).level else flat

