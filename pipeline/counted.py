@@ -6,6 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from pipeline.figures import Figure
+from pipeline.numerals import IN_WORDS
 
 Qualifier = Literal["about", "at-least", "up-to", "over", "under"]
 SubjectKind = Literal["actual", "target", "forecast", "capacity", "threshold", "budget"]
@@ -22,7 +23,7 @@ class Meaning(NamedTuple):
 
 MOST_WORDS = 15  # of a measure and its population together: longer than that nobody compares
 MOST_NEAR = 10  # of them for what stands on the side of the figure that names what it counts
-MOST_FAR = 6  # for the other side
+MOST_FAR = 8  # for the other side
 _STRONG = re.compile(r"[;?!()•]|(?<!\b[A-Z])(?<!\bCllr)(?<!\bCllrs)(?<!\bSt)(?<!\bNo)(?<!\bapprox)(?<!\bCh)\.(?=\s|$)|\s[–—]\s|:\s?[-–](?=\s|$)")
 _APPROX = re.compile(r"\s?\(approx\.?\)", re.IGNORECASE)
 _WEAK = re.compile(r",(?=\s)|\s(?:and|or|but|while|whereas)\s")
@@ -143,7 +144,8 @@ def meaning_of(sentence: str, index: int, figures: list[Figure], place: Place, b
     first, second = (_first(right, MOST_NEAR), _last(left, MOST_FAR)) if names_what_follows else (_last(left, MOST_NEAR), _first(right, MOST_FAR))
     if len(_content(first)) < 2 and len(_content(second)) > len(_content(first)):
         first, second = second, first
-    told = [first, second]
+    inside = " ".join(w for w in sentence[figure.start : figure.end].split() if _NAMED_INSIDE.fullmatch(w))
+    told = [f"{inside} {first}".strip(), second]
     if index + 1 < len(figures) and len(_content(right)) < 3:
         told.append(_beyond(sentence, figures, index))
     leans = index > 0 and (bool(_PRONOUN.match(tail)) or bool(_OF_WHICH.search(lead)) or len(_content(lead)) <= 1)
@@ -159,7 +161,7 @@ def meaning_of(sentence: str, index: int, figures: list[Figure], place: Place, b
     told += [_last(previous, MOST_NEAR) if previous.rstrip().endswith("?") else _first(previous, 8), place.heading, place.title]
     if before is not None and before.measure:
         told.append(before.measure)
-    if comparator is not None and before is not None and before.measure:
+    if comparator is not None and before is not None and before.measure and len(set(_content(first)) - set(_content(comparator))) < 2:
         told = [_compared(comparator, before.measure), before.population or "", *told]
     measure, population = _filled(told)
     return Meaning(measure, population, _qualifier(sentence, figure), kind, direction, comparator)
@@ -252,6 +254,13 @@ def _compared(comparator: str | None, measure: str) -> str:
     return f"{comparator}: {base}" if comparator and comparator.lower() not in base.lower() else base
 
 
+# A noun that stands inside a figure: '48 families in every hundred', 'one vacancy for every six posts'
+_NAMED_INSIDE = re.compile(
+    rf"(?!(?:{IN_WORDS}|in|out|of|every|for|to|per|cent|percent|percentage|points?|half|thirds?|quarters?|working|days?|weeks?|months?"
+    rf"|years?|hours?|minutes?"
+    r"|seconds?|miles?|metres?|places?|between|and|or|from|million|billion|thousand|an?|tonnes?|mph|hectares?|fifths?|tenths?"
+    r"|square)$)[a-z][a-z’'-]{2,20}"
+)
 _PIECES = re.compile(r"[A-Za-z0-9£%]+")
 
 
