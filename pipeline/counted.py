@@ -226,6 +226,7 @@ def _left(lead: str, after_figure: bool) -> str:
             text = text[stop.end() :]
             break
     if after_figure:
+        text = _AGAINST.split(text)[-1]
         breaks = list(_WEAK.finditer(text))
         for stop in breaks:
             if _content(text[stop.end() :]):
@@ -237,7 +238,9 @@ def _left(lead: str, after_figure: bool) -> str:
 
 
 def _right(tail: str) -> str:
-    text = tail
+    """The words of the clause behind a figure, without what it is compared with."""
+    compared = _AGAINST.search(tail)
+    text = tail[: compared.start()] if compared and len(_content(tail[: compared.start()])) > 1 else tail
     for stop in _STRONG.finditer(text):
         if _content(text[: stop.start()]) or stop.group() not in "()":
             text = text[: stop.start()]
@@ -261,6 +264,7 @@ _NAMED_INSIDE = re.compile(
     r"|seconds?|miles?|metres?|places?|between|and|or|from|million|billion|thousand|an?|tonnes?|mph|hectares?|fifths?|tenths?"
     r"|square)$)[a-z][a-z’'-]{2,20}"
 )
+_AGAINST = re.compile(r"\s(?:compared|as\sagainst|set\sagainst|in\scomparison)\s")
 _PIECES = re.compile(r"[A-Za-z0-9£%]+")
 
 

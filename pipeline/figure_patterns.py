@@ -91,6 +91,7 @@ RANKED = re.compile(
     r"\b(?:ranked|ranking|rank(?:ed)?\s(?:of|as|at)|placed|came|stood|position\sof)\s(?:joint\s)?(?P<rank>\d{1,3}(?:st|nd|rd|th))\b", re.IGNORECASE
 )
 BARE = re.compile(rf"(?P<ahead>between\s|from\s)?(?P<low>{NUM})(?:(?P<joint>{TO})(?P<high>{HIGH}))?", re.IGNORECASE)
+CHANGES_BEHIND = re.compile(r"[^.;]{0,50}\b(?:increase|rise|growth|reduction|fall|decrease|drop|cut)\sof\b", re.IGNORECASE)
 CHANGES = re.compile(
     r"\b(?:ris(?:e|es|en|ing)|rose|grow(?:n|s|th|ing)?|grew|increas\w+|fall(?:s|en|ing)?|fell|drop\w*|reduc\w+|decreas\w+|declin\w+|cut"
     r"|chang\w+|mov\w+|(?<!-)up|down|went|gone|going|halved|doubled|slipped|improv\w+|rais\w+|lower\w*|extend\w*|shrunk|shrank|expand\w*"

@@ -61,6 +61,8 @@ _UNIT_HEAD = {
     "places": re.compile(r"\b(?:places|capacity)\b", re.IGNORECASE),
 }
 _NAMES_ROW = re.compile(r"[A-Za-z]{3}")
+_AMOUNT = re.compile(r"£\s?[1-9]")
+LONGEST_HEAD = 80  # characters
 _PENNIES = re.compile(r"\d\.\d\d\)?$")
 
 
@@ -177,11 +179,12 @@ def _measured(text: str) -> Figure | None:
 
 
 def _heads(cells: dict[tuple[int, int], Box], rows: list[int]) -> dict[int, str]:
-    """The first row, where it holds no numbers but years."""
-    first = {c: cells[(r, c)].text for r, c in cells if r == rows[0]}
-    if any(_NUMBER.fullmatch(t.strip()) and not re.fullmatch(r"(?:19|20)\d\d", t.strip()) for t in first.values()) or not first:
-        return {}
-    return first
+    """The first row, where its cells are short and hold no numbers but years."""
+    first = {c: cells[(r, c)].text.strip() for r, c in cells if r == rows[0]}
+    numbers = any(
+        (_NUMBER.fullmatch(t) and not re.fullmatch(r"(?:19|20)\d\d", t)) or _AMOUNT.search(t) or len(t) > LONGEST_HEAD for t in first.values()
+    )
+    return {} if numbers else first
 
 
 def _is_name(head: str) -> bool:

@@ -12,6 +12,7 @@ from pipeline.figure_patterns import (
     AFTER_NUMBER,
     BARE,
     CHANGES,
+    CHANGES_BEHIND,
     COLON,
     FOR_EVERY,
     FRACTION,
@@ -186,7 +187,8 @@ class _Reader:
         if "to" not in match["joint"]:
             return False
         before = self.text[max(0, match.start() - 120) : match.start()]
-        return (match["ahead"] or "").strip().lower() == "from" and bool(CHANGES.search(before))
+        changed = CHANGES.search(before) or CHANGES_BEHIND.match(self.text, match.end())
+        return (match["ahead"] or "").strip().lower() == "from" and bool(changed)
 
     def _percent(self, match: re.Match[str]) -> None:
         low, high = self._low(match), self._low(match, "high") if match["high"] else None

@@ -91,5 +91,5 @@ def table_totals(statistics: list[Statistic]) -> list[Total]:
             column_cells = [cells.get((row, column)) for row in rows]
             if all(k is not None for k in column_cells):
                 *parts, total = [k for k in column_cells if k is not None]
-                found.append(Total(total, parts, whole=rows[0] > 0))
+                found.append(Total(total, parts, whole=statistics[total].population is not None))
     return found
