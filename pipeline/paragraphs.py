@@ -51,8 +51,10 @@ def _is_number(words: list[Word]) -> bool:
 
 
 def _stands_apart(words: list[Word]) -> bool:
-    """The first word is set off by more than the spaces between the others, as a number before its text is."""
+    """The first word is set off by more than the spaces between the others, as a number before its text is; or it is a number of the outer margin."""
     gap = words[1].x0 - words[0].x1
+    if words[1].x0 < words[0].x0:
+        return True
     others = [b.x0 - a.x1 for a, b in pairwise(words[1:12])]
     return gap > 0.45 * words[0].size and (not others or gap > 1.6 * median(others))
 
@@ -174,12 +176,12 @@ class Paragraphs:
         start = at = self.here
         glyphs, words = [], row.words
         out: list[str] = []
-        right = words[0].x0
+        left = right = words[0].x0
         final = len(words) - 1
         for k, w in enumerate(words):
             text = w.text
             if k:
-                out.append("\t" if w.x0 - right > 1.5 * w.size else " ")
+                out.append("\t" if w.x0 - right > 1.5 * w.size or w.x0 < left else " ")
                 at += 1
             if k == final and len(text) > 1 and text[-1] in HYPHENS and text[-2].isalnum():
                 self.hyphen, text = text[-1], text[:-1]
@@ -188,7 +190,7 @@ class Paragraphs:
             out.append(text)
             glyphs.append(Glyphs(at, at + len(text), w.x0, w.x1, w.size, w.bold, w.italic, w.underlined))
             at += len(text)
-            right = w.x1
+            left, right = w.x0, w.x1
         self.parts += out
         self.here = at
         self.lines.append(Line(start, at, self.page, row.x0, row.top, row.x1, row.bottom, glyphs, self.block, *place))

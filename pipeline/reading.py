@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from pipeline.margins import right_margins, take_asides
+from pipeline.outer_numbers import lead_with_outer_numbers
 from pipeline.paragraphs import Paragraphs, breaks_words
 from pipeline.records import Document, Line, Page, PageText, Problem
 from pipeline.rows import Grid, Row, column_grids, rows_of, ruled_grids
@@ -27,7 +28,7 @@ def read_document(pages: list[Page]) -> Document:
         grids.append(found)
         outside.append(rows_of(words))
     split = split_running(outside, [p.height for p in pages])
-    bodies = [body for _, body, _ in split]
+    bodies = lead_with_outer_numbers([body for _, body, _ in split])
     pitch = _pitch(bodies)
     margins = right_margins(pages, bodies)
     bodies, asides = take_asides(bodies, margins)
