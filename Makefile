@@ -60,7 +60,7 @@ wheel: $(READY)  ## build the distribution into dist/
 
 lock:  ## resolve the bounds in pyproject.toml anew and write requirements.lock
 	rm -rf build/lock && $(PYTHON) -m venv build/lock
-	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,export,ocr]'
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[dev,export,model,ocr]'
 	head -1 requirements.lock > build/requirements.lock
 	build/lock/bin/python -m pip freeze --exclude-editable >> build/requirements.lock
 	mv build/requirements.lock requirements.lock && rm -rf build/lock

@@ -1,4 +1,4 @@
-"""Letters that stand for a name, as this document explains them: 'Strengthening Independence Service (SIS)'. The same letters may mean two things in one."""
+"""Letters that stand for a name, as the document explains them: 'Independence Service (IS)'. The same letters may mean two things in one document."""
 
 from __future__ import annotations
 

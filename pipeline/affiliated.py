@@ -1,4 +1,4 @@
-"""People who speak for a council or a service, without a post: 'Lisa Mundy from EHDC', 'A and B from the Highways Department'. They are its officers."""
+"""People who speak for a council or a service, without a post: 'Ann Lee from EHDC', 'A and B from the Highways Department'. They are its officers."""
 
 from __future__ import annotations
 

@@ -12,6 +12,7 @@ from pipeline.arguments import DB, Council, Form, Member, Raw, Since, Until, for
 from pipeline.cli_browse import browse, export, publish
 from pipeline.cli_figures import figures
 from pipeline.cli_people import mentions, people, schools, who
+from pipeline.cli_train import train
 from pipeline.terminal import FEW, closing_lines, end, ensure_streams, fail, progress, say, warn
 
 app = typer.Typer(
@@ -278,4 +279,5 @@ app.command()(export)
 app.command()(mentions)
 app.command()(figures)
 app.command()(schools)
+app.command()(train)
 app.add_typer(people, name="people")

@@ -1,4 +1,4 @@
-"""The fullest name of a body in a document: 'the Business Forum' is the Tintern Business Forum where only one forum of that name is meant, 'DfE' the Department."""
+"""The fullest name of a body in a document: 'Business Forum' is the Welby Business Forum where only one is meant, 'DfE' the Department."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pipeline.named_bodies import Body
 
 
 def with_fullest_names(found: list[Body], council: str | None) -> list[Body]:
-    """Each body under the fullest name that the document has for it; those that are the council whose minutes these are, by a shorter name, are left out."""
+    """Each body under the fullest name that the document has for it; the council whose minutes these are is left out."""
     keys: dict[str, str] = {}
     for body in found:
         keys.setdefault(body.label + bodies.folded(body.name), body.name)

@@ -16,7 +16,8 @@ COMMITTEE = _words(
     " sub-group subgroup party taskforce partnership"
 )
 SERVICE = _words(
-    "team teams service services department departments dept directorate directorates hub hubs programme programmes program scheme schemes unit division"
+    "team teams service services department departments dept directorate directorates hub hubs programme programmes program scheme schemes"
+    " unit division"
     " project helpline initiative lengthsman speedwatch resource resources gang depot bus fund"
 )
 SCHOOL = _words(
@@ -58,9 +59,7 @@ OF_HEADS = _words(
     " confederation committee commission academy directorate group panel forum school team fund traffic convention league order guild"
     " archbishop court inspectorate township municipality province state alliance network ysgol coleg company service"
 )
-FOR_HEADS = _words(
-    "department ministry centre campaign trust school institute commission society association foundation commissioner office team"
-)
+FOR_HEADS = _words("department ministry centre campaign trust school institute commission society association foundation commissioner office team")
 # Two words that together tell another kind than the last alone would.
 SPECIAL = _words("lengthsman speedwatch helpline gang")  # these tell enough: every 'Lengthsman Scheme' is one service
 _PAIRS: tuple[tuple[EntityLabel, str], ...] = (
@@ -73,17 +72,21 @@ _PAIRS: tuple[tuple[EntityLabel, str], ...] = (
      r"|democrats?|democratic|liberal) group"),
     ("ORGANISATION", r"(?:labour|conservative|green|liberal|reform|independence) party"),
     ("COMMITTEE", r"(?:cabinet|standards|scrutiny) committees?"),
-    ("ORGANISATION", r"pension fund|health unit|(?:fire|fire and rescue|fire & rescue|ambulance|prosecution|police|probation|national health|inspection) service"),
+    ("ORGANISATION", r"pension fund|health unit|(?:fire|fire and rescue|fire & rescue|ambulance|prosecution|police|probation|national"
+     r" health|inspection) service"),
     ("ORGANISATION", r"(?:electrical|building|ground|grounds|garden|gardening|tree|cleaning|drainage|plumbing|property|window|waste) services"),
     ("ORGANISATION", r"(?:building|golf|football|cricket|tennis|bowls|rugby|hockey|lions|rotary|welcome|youth) (?:society|club|team)"),
     ("ORGANISATION", r"(?:academies|academy|schools|learning|multi[- ]academy) trust"),
     ("ORGANISATION", r"post office|home office|cabinet office|foreign office|valuation office|national audit office"),
-    ("ORGANISATION", r"citizens[’']? advice|crown estates?|department (?:for|of) .*|ministry of .*|secretary of state .*|medical centre|health centre"),
+    ("ORGANISATION", r"citizens[’']? advice|crown estates?|department (?:for|of) .*|ministry of .*|secretary of state .*|medical centre"
+     r"|health centre"),
     ("ORGANISATION", r"royal college of .*|local education authority"),
     ("SCHOOL", r"pupil referral unit|sixth form|early years|children[’']s nursery|alternative provision academy"),
-    ("SERVICE", r"virtual school(?: for .*)?"), ("SERVICE", r"(?:contact|call|children[’']?s?|family|day|recycling|leisure|resource|one stop|civic amenity) centre"),
+    ("SERVICE", r"virtual school(?: for .*)?"),
+    ("SERVICE", r"(?:contact|call|children[’']?s?|family|day|recycling|leisure|resource|one stop|civic amenity) centre"),
     ("SERVICE", r"(?:bus|taxi|library|planning|legal) (?:network|office)"),
-    ("COMMITTEE", r"(?:senior management|leadership|senior leadership|executive management|corporate management|directorate leadership) (?:group|team)"),
+    ("COMMITTEE", r"(?:senior management|leadership|senior leadership|executive management|corporate management|directorate leadership)"
+     r" (?:group|team)"),
     ("COMMITTEE", r"governing body|local governing body|board of (?:governors|trustees)|working party|task force"),
 )  # fmt: skip
 PAIRS = tuple((label, re.compile(rf"(?:.* )?(?:{pattern})", re.IGNORECASE)) for label, pattern in _PAIRS)
@@ -100,8 +103,8 @@ _OF_KIND: dict[EntityLabel, frozenset[str]] = {
         " ad hoc small focus user ruling opposition minority majority political appropriate full main age ward residents friends governing body"
     ),
     "SERVICE": _words(
-        "council council’s council's support emergency capital pilot work forward improvement delivery social investment maintenance training"
-        " human customer statutory universal specialist front line frontline essential core key vital community school grant works technical"
+        "council council’s council's support emergency capital pilot work forward  delivery social investment maintenance training"
+        " human customer statutory universal specialist front line frontline essential core key vital community  grant works technical"
         " development action funding professional financial time full part parish village building delivering statutory road bus rolling"
         " replacement apprenticeship reserve contingency web tv telephone hire ground repair repairs"
     ),
@@ -113,7 +116,8 @@ _OF_KIND: dict[EntityLabel, frozenset[str]] = {
     "ORGANISATION": _words(
         "parish town community district county borough city unitary principal education planning highway highways police housing residents"
         " residents’ resident’s multi academy multi-academy foundation nhs clinical commissioning integrated care health water gas electricity"
-        " energy rail railway crown magistrates magistrates’ high medical leisure village church youth central government sports sport social insurance bank estate limited metropolitan combined fire rescue licensing enforcement appropriate"
+        " energy rail railway crown magistrates magistrates’ high medical leisure village church youth central government sports sport"
+        " social insurance bank estate limited metropolitan combined fire rescue licensing enforcement appropriate"
         " billing collection precepting tier larger smaller neighbouring constituent council councils head company management welfare parents"
         " tenants tenants’ memorial charitable company’s wind war playing field fields sailing allotment burial executive royal"
     ),
@@ -122,9 +126,13 @@ _OF_KIND: dict[EntityLabel, frozenset[str]] = {
 
 # Places, posts, plans and events that end like bodies.
 NO_BODY = re.compile(
-    r"(?i)(?:.* )?(?:delegated authority|(?:deputy |assistant )?chief executive|(?:civic|leisure|sports?|community|shopping|garden|town|village|city|conference|swimming|visitor) centre"
-    r"|county court|tennis courts?|council (?:chamber|house|offices?|tax)|microsoft teams|town hall|police (?:station|box)|court|chambers?|main office|car park"
-    r"|(?:primary|secondary) (?:care|education)|notice ?boards?|(?:street|tea|christmas|jubilee|summer|garden|lettings|map|display) (?:party|parties|boards?)|parish assembly|no service|sinking fund|reserve fund|band [a-z]|funeral services|(?:remembrance|communion|carol|eve|thanksgiving|civic|morning|church) services?|memorial services?)",
+    r"(?i)(?:.* )?(?:delegated authority|(?:deputy |assistant )?chief executive|(?:civic|leisure|sports?|community|shopping|garden|town"
+    r"|village|city|conference|swimming|visitor) centre"
+    r"|county court|tennis courts?|council (?:chamber|house|offices?|tax)|microsoft teams|town hall|police (?:station|box)|court|chambers?"
+    r"|main office|car park"
+    r"|(?:primary|secondary) (?:care|education)|notice ?boards?|(?:street|tea|christmas|jubilee|summer|garden|lettings|map|display)"
+    r" (?:party|parties|boards?)|parish assembly|no service|sinking fund|reserve fund|band [a-z]|funeral services|(?:remembrance|communion"
+    r"|carol|eve|thanksgiving|civic|morning|church) services?|memorial services?)",
 )
 
 
@@ -135,7 +143,10 @@ def is_generic(name: str, label: EntityLabel) -> bool:
     kind = _OF_KIND[label] | _ANY
     if label == "ORGANISATION" and (" of " in name or " for " in name):
         return False
-    return all(word in kind or (word in heads and (LABELS[word] == label or label == "ORGANISATION") and word not in SPECIAL) or not word[0].isalpha() for word in words)
+    return all(
+        word in kind or (word in heads and (LABELS[word] == label or label == "ORGANISATION") and word not in SPECIAL) or not word[0].isalpha()
+        for word in words
+    )
 
 
 def label_of(name: str, head: str) -> EntityLabel:

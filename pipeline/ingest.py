@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from pipeline import corpus, corrections, errors, isolation, limits, schema, store, tesseract
+from pipeline import corpus, corrections, errors, isolation, limits, schema, store, tagger, tesseract
 from pipeline.adoption import adopt_meetings
 from pipeline.authorities import describe_councils
 from pipeline.corpus import Link, OtherKind, Refused
@@ -91,6 +91,7 @@ def ingest(
     `ocr`: 'auto' reads scanned pages where Tesseract is installed, those that waited since an earlier run too; 'never' lets them wait.
     """
     corpus.check(arguments)
+    tagger.check_ready()
     ours = [f"{database}{ending}" for ending in ("", "-wal", "-shm", "-journal")] + [str(report)] * bool(report)
     if not any(isinstance(found, (Source, Refused)) for found in corpus.listing(arguments, ours)):
         raise errors.UsageFailure(f"no PDF in {', '.join(map(escaped, arguments))}; give a PDF, or a folder that holds some")

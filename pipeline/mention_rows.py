@@ -1,4 +1,4 @@
-"""The mentions of a meeting -> rows, and the rows of the services, schools, committees and organisations that they name: one for all spellings of a name."""
+"""The mentions of a meeting -> rows, and of the services, schools, committees and organisations that they name: one row for all spellings."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ def insert_mentions(
     first: int,
     committee_id: Callable[[str], str | None],
 ) -> None:
-    """All mentions of a meeting whose items stand in the rows `first` + sequence. `committee_id` gives the row of a committee of the meeting's own council, made where there is none."""
+    """All mentions of a meeting whose items stand in the rows `first` + sequence.
+
+    `committee_id` gives the row of a committee of the meeting's own council, made where there is none.
+    """
     known: dict[tuple[str, str], int] = {}
     rows = []
     for m in mentions:

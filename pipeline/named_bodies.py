@@ -17,14 +17,14 @@ OPENING = frozenset(
     appendix application applications appointed appointment appointments approval approve approved are as asked at attended attending authorised award
     based be because been before being below besides between beyond both but by call can carried chair chaired chairman chairperson cheque chq
     clarification clerk comments concern concerns confirmed congratulations consider considered contact correspondence could councillor councillors
-    cllr cllrs date declaration declarations declared despite did discussed discussion do does donation donations draft due during each either election
-    email every except feedback following for former forthcoming from further future given grant grants had has have he held her his how
+    cllr cllrs date declaration declarations declared despite did discussed discussion do does donation donations draft due during each either
+    election     email every except feedback following for former forthcoming from further future given grant grants had has have he held her his how
     however i if in introduction invoice is it item items its join late latest leader letter letters
     like making many mayor may meeting meetings member members minute minutes mr mrs ms my name new next no nominated nomination
     nominations none not note noted now of officer officers on once one only or other our out over page part payment payments pending
     please possible present presentation presented previous proposal proposed proposer question questions re reappointed
     received recent recommendation recommendations recommended referred regarding re-elected reminder report reported reports representative
-    representatives representing request requested requests resolution resolved response result results resulted retired revised see seconded 
+    representatives representing request requested requests resolution resolved response result results resulted retired revised see seconded
     she should since so some subject such suggested than thank thanks that the their them then there therefore these they
     this those though through throughout to today together total towards treasurer under unanimously unless until up update updates upon
     verbal via was we welcome welcomed were what when where whereas whether which while who whole why will with within
@@ -35,8 +35,8 @@ OPENING = frozenset(
 NATION = frozenset("England Scotland Wales Cymru UK Ireland Canada International Worldwide Alba".split())
 BEFORE_NATION = frozenset("in of for and across from throughout within outside to new".split())
 PREFIXES: dict[str, EntityLabel] = {
-    "NHS": "ORGANISATION", "Healthwatch": "ORGANISATION", "Voluntary": "ORGANISATION", "Groundwork": "ORGANISATION", "Ysgol": "SCHOOL", "Coleg": "SCHOOL",
-    "YSGOL": "SCHOOL", "COLEG": "SCHOOL",
+    "NHS": "ORGANISATION", "Healthwatch": "ORGANISATION", "Voluntary": "ORGANISATION", "Groundwork": "ORGANISATION",
+    "Ysgol": "SCHOOL", "Coleg": "SCHOOL", "YSGOL": "SCHOOL", "COLEG": "SCHOOL",
 }  # fmt: skip
 STRONG = frozenset({"COMMITTEE", "ORGANISATION", "SCHOOL"})
 PLURAL_PARTS = frozenset(
@@ -48,9 +48,14 @@ SMALL_HEADS = frozenset(
     "team teams department dept service services unit scheme directorate estates foundation project committee forum panel hub".split()
 )
 _LETTERS_OF_COUNCIL = re.compile(r"[A-Z]{1,4}(?:CC|DC|BC)")
-_NO_COUNCIL = frozenset("tax chamber chambers house offices office members member meeting meetings leader plan policy minutes tenants taxpayers officer officers".split())
+_NO_COUNCIL = frozenset(
+    "tax chamber chambers house offices office members member meeting meetings leader plan policy minutes tenants taxpayers officer officers".split()
+)
 POST_WORDS = frozenset("director manager minister headteacher convener secretary".split())
-NOT_PLACES = frozenset("checks check services plan constitution long number numbers staff continuing dentistry app dentist dentists dental act bill".split())
+WHOLES = frozenset("council authority school academy".split())
+NOT_PLACES = frozenset(
+    "checks check services plan constitution long number numbers staff continuing dentistry app dentist dentists dental act bill".split()
+)
 MAX_WORDS = 14
 
 
@@ -166,7 +171,7 @@ def _around(tokens: list[Token], place: int) -> Body | None:
         label = "SCHOOL"
     if head in head_nouns.ONLY_OF and stop == place:
         return None
-    if head_nouns.NO_BODY.search(text) or head_nouns.is_generic(text, label) or not before_words and stop == place or stop - first > MAX_WORDS:
+    if head_nouns.NO_BODY.search(text) or head_nouns.is_generic(text, label) or (not before_words and stop == place) or stop - first > MAX_WORDS:
         return None
     return Body(start, end, label, text)
 
@@ -206,19 +211,21 @@ def _back(tokens: list[Token], place: int) -> int:
                 break
         elif low in JOINING and first == at + 1:
             left = tokens[at - 1] if at else None
-            if left is None or not left.is_capital:
-                if not (left is not None and left.word == ")"):
-                    break
+            if left is None or not (left.is_capital or left.word == ")"):
+                break
             if first < place and _LETTERS_OF_COUNCIL.fullmatch(tokens[first].word):
                 break  # 'Hyde and EHDC Legal Department'
-            if left is not None and _ends_body(tokens, at - 1, head_nouns.LABELS[plain(tokens[place].word)]):
+            if _ends_body(tokens, at - 1, head_nouns.LABELS[plain(tokens[place].word)]):
                 break
             joined = True
-        elif low in LINKING and first == at + 1 or (low == "the" and at and tokens[at - 1].word.lower() in LINKING and first == at + 1):
+        elif (low in LINKING and first == at + 1) or (low == "the" and at and tokens[at - 1].word.lower() in LINKING and first == at + 1):
             left = tokens[at - 1] if low in LINKING else tokens[at - 2] if at > 1 else None
             taking = head_nouns.FOR_HEADS if "for" in (low, tokens[at - 1].word.lower()) else head_nouns.OF_HEADS
             if left is None or not left.is_capital or plain(left.word) not in taking:
                 break
+            if plain(left.word) in head_nouns.BELONGING and plain(tokens[place].word) in WHOLES:
+                break  # 'the Highways Department of North Yorkshire Council'
+
             if low == "the":
                 at -= 1
         elif token.word == "," and joined and at and tokens[at - 1].is_capital and first == at + 1 and comma_at != at:
@@ -280,16 +287,16 @@ def _forward(tokens: list[Token], place: int) -> int:
         ahead = tokens[at + 1] if at + 1 < len(tokens) else None
         if ahead is None or not ahead.is_capital or last != at - 1:
             break
-        if low in ("and", "&") and not _new_body(tokens, at + 1):
-            at += 1
-        elif token.word == "," and head in ("department", "ministry", "secretary") and any(t.word == "and" for t in tokens[at + 1 : at + 5]):
-            at += 1
-        elif low in ("of", "upon", "de"):
+        if (
+            (low in ("and", "&") and not _new_body(tokens, at + 1))
+            or (token.word == "," and head in ("department", "ministry", "secretary") and any(t.word == "and" for t in tokens[at + 1 : at + 5]))
+            or low in ("of", "upon", "de")
+        ):
             at += 1
         else:
             break
     whole = tokens[last].word
-    if head in head_nouns.BELONGING and (plain(whole) in ("council", "authority", "school", "academy") or _LETTERS_OF_COUNCIL.fullmatch(whole)):
+    if head in head_nouns.BELONGING and (plain(whole) in WHOLES or _LETTERS_OF_COUNCIL.fullmatch(whole)):
         return place  # 'the Highways Department of North Yorkshire Council'
     return last
 
@@ -316,7 +323,7 @@ def _of_nation(tokens: list[Token], place: int) -> Body | None:
         or tokens[place].word.endswith(("’s", "'s"))
     ):
         return None
-    if tokens[first].word.isupper() and tokens[first].word in NATION or tokens[place - 1].word in ("North", "South", "East", "West", "Great"):
+    if (tokens[first].word.isupper() and tokens[first].word in NATION) or tokens[place - 1].word in ("North", "South", "East", "West", "Great"):
         return None
     if plain(tokens[place - 1].word) in ("council", "county", "town"):
         return None

@@ -10,16 +10,24 @@ from pipeline.named_bodies import Body
 MONEY = re.compile(r"[£€$] ?\d[\d,]*(?:\.\d\d)?|\b\d{1,3}(?:,?\d{3})*\.\d\d\b")
 _NUMBERED = re.compile(r"(?:chq?\.?|cheque|ch\.? ?no\.?|bacs|d/?d|s/?o|dd|fp|online|vat|inv(?:oice)?)\b|\b\d{4,7}\b", re.IGNORECASE)
 _NO_PAYEE = re.compile(
-    r"(?i)\b(?:salar\w+|wages?|expenses?|stationery|postage|stamps|hire|tax|paye|n\.?i\.?|allowances?|total|balance|interest|precept|vat|rent|mileage|pension|petty cash|plants?|cutting"
-    r"|mowing|repairs?|insurance|grants?|donations?|subscriptions?|account|budget|income|receipts?|payments?|transfer|opening|closing|cash|reserves?|fund|clerk|chairman|cllr|councillor"
-    r"|caretaker|litter|picker|lengthsman|contractor|invoices?|refunds?|fees?|licen[cs]e|audit fee|electricity|water rates|website|training|travel|printing|photocopying|telephone|broadband"
-    r"|maintenance|equipment|supplies|rates|costs?|bank|savings|current|deposit|date|amount|payee|description|details|item|net|gross|village|hall|parish|toilets?|playground|allotments?"
-    r"|cemetery|churchyard|church|recreation|ground|lights?|lighting|street|budgeted|actual|year|month|january|february|march|april|may|june|july|august|september|october|november"
-    r"|december|planning|application|new|purchase|installation|works?|various|loan|hmrc|other|admin\w*|office|general|community|council|county|district|carried|brought|forward|per|cost|noted|approved|agreed|resolved|apologies|updates?|correspondence|finance|survey|mugs)\b"
+    r"(?i)\b(?:salar\w+|wages?|expenses?|stationery|postage|stamps|hire|tax|paye|n\.?i\.?|allowances?|total|balance|interest|precept|vat"
+    r"|rent|mileage|pension|petty cash|plants?|cutting"
+    r"|mowing|repairs?|insurance|grants?|donations?|subscriptions?|account|budget|income|receipts?|payments?|transfer|opening|closing|cash"
+    r"|reserves?|fund|clerk|chairman|cllr|councillor"
+    r"|caretaker|litter|picker|lengthsman|contractor|invoices?|refunds?|fees?|licen[cs]e|audit fee|electricity|water rates|website|training"
+    r"|travel|printing|photocopying|telephone|broadband"
+    r"|maintenance|equipment|supplies|rates|costs?|bank|savings|current|deposit|date|amount|payee|description|details|item|net|gross"
+    r"|village|hall|parish|toilets?|playground|allotments?"
+    r"|cemetery|churchyard|church|recreation|ground|lights?|lighting|street|budgeted|actual|year|month|january|february|march|april|may"
+    r"|june|july|august|september|october|november"
+    r"|december|planning|application|new|purchase|installation|works?|various|loan|hmrc|other|admin\w*|office|general|community|council"
+    r"|county|district|carried|brought|forward|per|cost|noted|approved|agreed|resolved|apologies|updates?|correspondence|finance|survey|mugs)\b"
 )
 _COMPANY = re.compile(r"(?i)\b(?:ltd|limited|plc|llp|services|trust|charity|society|association|club|bank|council|& sons?|and sons?|& co|company)\b")
 _INITIALS = re.compile(r"(?:[A-Z]\.? ?){1,3} ?[A-Z][a-z’'-]+(?: [A-Z][a-z]+)?$|[A-Z]{2} [A-Z][a-z]+$")
-_CELL = re.compile(r"[•·▪o*–-]{0,2} ?(?P<name>[A-Z][\w’'.&+/-]*(?: (?:&|and|of|the|for|[A-Z][\w’'.&+/-]*|\([A-Z]\w*\))){0,7})(?= ?[(:–,-]|$| for | \()")
+_CELL = re.compile(
+    r"[•·▪o*–-]{0,2} ?(?P<name>[A-Z][\w’'.&+/-]*(?: (?:&|and|of|the|for|[A-Z][\w’'.&+/-]*|\([A-Z]\w*\))){0,7})(?= ?[(:–,-]|$| for | \()"
+)
 _DASHED = re.compile(
     r"(?m)^[•·▪o* \t-]{0,4}(?P<name>[A-Z][\w’'.&+/-]*(?: (?:&|and|of|the|[A-Z][\w’'.&+/-]*)){0,7}) ?(?:\([^()\n]{1,40}\) ?)?[–-] ?[£€$] ?\d|"
     r"(?m:^)[•·▪o* \t-]{0,4}(?P<named>[A-Z][\w’'.&+/-]*(?: (?:&|and|of|the|[A-Z][\w’'.&+/-]*)){0,7}) ?[–-] ?[\w ’'-]{3,40} ?[–-] ?[£€$] ?\d"
@@ -39,7 +47,12 @@ def find_payees(text: str, start: int, end: int) -> list[Body]:
         stop = text.find("\n", at, end)
         stop = end if stop < 0 else stop
         line = text[at : min(stop, at + MAX_LINE)]
-        if "\t" in line and MONEY.search(line) and not _ITEM.match(line) and (_CHEQUE.search(line) or _PAID.search(text, max(start, at - MAX_ABOVE), at)):
+        if (
+            "\t" in line
+            and MONEY.search(line)
+            and not _ITEM.match(line)
+            and (_CHEQUE.search(line) or _PAID.search(text, max(start, at - MAX_ABOVE), at))
+        ):
             found += _of_row(line, at)
         at = stop + 1
     for match in _DASHED.finditer(text, start, end):

@@ -1,4 +1,4 @@
-"""Members and officers where the text names them: those of the attendance by any form of their name, others by a style or by a post beside the name."""
+"""Members and officers where the text names them: those of the attendance by any form of their name, others by a style or a post beside it."""
 
 from __future__ import annotations
 
@@ -20,29 +20,36 @@ _OFFICE_ONLY = re.compile(r"(?i)^(?:the )?(?:[a-z]+[- ])?(?:chair\w*|convenor|co
 
 # What 'Councillor' stands before that is nobody's name: 'Councillor Training'.
 _NO_SURNAME = re.compile(
-    r"(?i)^(?:training|allowances?|responsibilit\w+|comments?|reports?|guide|roles?|vacanc\w+|surger\w+|resignations?|expenses|code|development|conduct|drop|e-?mails?"
-    r"|induction|profiles?|contact|details|workshops?|briefings?|questions?|updates?|attendance|elections?|co-?option|representation|portfolio|forum|grants?|fund"
+    r"(?i)^(?:training|allowances?|responsibilit\w+|comments?|reports?|guide|roles?|vacanc\w+|surger\w+|resignations?|expenses|code"
+    r"|development|conduct|drop|e-?mails?"
+    r"|induction|profiles?|contact|details|workshops?|briefings?|questions?|updates?|attendance|elections?|co-?option|representation"
+    r"|portfolio|forum|grants?|fund"
     r"|locality|support|services?|handbook|declarations?|interests?|flooding|he|she|they|it|who|was|had)\b"
 )
 # Words of a post in another body than the council: who holds it and sits on a board is a member of the board.
 _OUTSIDE = re.compile(
-    r"(?i)\b(?:NHS|CCG|ICB|clinical commissioning|care board|police|healthwatch|voluntary|trust|hospitals?|university|college|chamber|association|ltd|limited|diocese|charity"
+    r"(?i)\b(?:NHS|CCG|ICB|clinical commissioning|care board|police|healthwatch|voluntary|trust|hospitals?|university|college|chamber"
+    r"|association|ltd|limited|diocese|charity"
     r"|foundation|fire|housing|society|plc|llp|school|academy|union)\b"
 )
 _DOTTED_RANK = re.compile(r"(?:P\.C\.S\.O\.?|P\.C\.)")
 _COMPANY = re.compile(r"\b(?:Co|Company|Ltd|Limited|PLC|LLP)\.?$")
 FIRST_NAMES = frozenset(forenames.FORMS.split())
 _THING = re.compile(
-    r"(?i)\b(?:ground|shed|phone|storage|hill|road|street|lane|close|avenue|drive|way|night|day|week|box|boards?|seat|bench|addresse?s?|green|park|field|hall|house|farm|cottage|court|centre|bridge"
-    r"|garden|wood|common|station|signs?|lights?|path|footpath|bus|bin|bins|tree|trees|plan|policy|report|scheme|project|order|act|notice|fund|grant|budget|vaccination|quarter"
-    r"|psychologist|psychology|salary|expenses|services?|council|committee|school|fire|police|water|health|social|data|protection|year|years|safety|traffic|speed|annual|winter"
-    r"|summer|autumn|spring|healthwatch|voluntary|action|trust|citizens|advice|first|second|third|fourth|north|south|east|west|central|new|old|public|village|parish|town|county|borough|district|city|review|update|meeting)\b"
+    r"(?i)\b(?:ground|shed|phone|storage|hill|road|street|lane|close|avenue|drive|way|night|day|week|box|boards?|seat|bench|addresse?s?"
+    r"|green|park|field|hall|house|farm|cottage|court|centre|bridge"
+    r"|garden|wood|common|station|signs?|lights?|path|footpath|bus|bin|bins|tree|trees|plan|policy|report|scheme|project|order|act|notice"
+    r"|fund|grant|budget|vaccination|quarter"
+    r"|psychologist|psychology|salary|expenses|services?|council|committee|school|fire|police|water|health|social|data|protection|year"
+    r"|years|safety|traffic|speed|annual|winter"
+    r"|summer|autumn|spring|healthwatch|voluntary|action|trust|citizens|advice|first|second|third|fourth|north|south|east|west|central|new"
+    r"|old|public|village|parish|town|county|borough|district|city|review|update|meeting)\b"
 )
 MIN_SLIP = 4  # letters of a surname in which a slip is believed
 
 
 class Named(NamedTuple):
-    """A person named at a place; `label` is None for a member of the public or somebody of whom nothing is known: no mention, but no body's name either."""
+    """A person named at a place; `label` is None for a member of the public or somebody not known: no mention, and no body's name."""
 
     start: int
     end: int
@@ -117,15 +124,18 @@ def _by_slip(span: styles.NameSpan, register: Register) -> Attendee | None:
     for person in register.people:
         given, surname = styles.name_parts(person.name)
         agree = not span.given or not given or span.given[0].lower() == given[0][0]
-        if agree and person.capacity in SEATED and len(surname) >= MIN_SLIP and (
-            sorted(written) == sorted(surname) or SequenceMatcher(None, written, surname, autojunk=False).ratio() >= 0.86
+        if (
+            agree
+            and person.capacity in SEATED
+            and len(surname) >= MIN_SLIP
+            and (sorted(written) == sorted(surname) or SequenceMatcher(None, written, surname, autojunk=False).ratio() >= 0.86)
         ):
             near.append(person)
     return near[0] if len(near) == 1 else None
 
 
 def is_likely(name: str, alone: bool) -> bool:
-    """Whether words with capitals beside a post are a person's name. Behind a post only a first name that people have, or initials, tells ('alone')."""
+    """Whether words with capitals beside a post are a person's name. Behind a post ('alone') only a common first name or initials tells."""
     first = name.split()[0].strip(".").split("-")[0]
     known = len(first) == 1 or (first.isupper() and len(first) < 3) or first.lower() in FIRST_NAMES
     return known and not (first.isupper() and _THING.search(name)) if alone else known or not _THING.search(name)
@@ -138,7 +148,11 @@ def label_of(person: Attendee) -> EntityLabel | None:
         return "OFFICER" if staff and person.meeting_role is None and not _COUNCILLOR.search(person.name) else "MEMBER"
     if person.capacity == "officer":
         return None if person.post and _COMPANY.search(person.post) else "OFFICER"
-    if person.capacity == "partner" and person.status != "present" and (_RANK.match(person.name) or (person.post and posts.STAFF.search(person.post))):
+    if (
+        person.capacity == "partner"
+        and person.status != "present"
+        and (_RANK.match(person.name) or (person.post and posts.STAFF.search(person.post)))
+    ):
         return "OFFICER"
     return None
 

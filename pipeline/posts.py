@@ -1,4 +1,4 @@
-"""Posts beside names: 'Kerry Taylor, Service Lead', 'Mr S Jones (Corporate Director of Growth)', 'the Planning Officer, Mrs Bell', 'PCSO Ann Lee'."""
+"""Posts beside names: 'Ann Lee, Service Lead', 'Mr S Ash (Corporate Director of Growth)', 'the Planning Officer, Mrs Bell', 'PCSO Ann Lee'."""
 
 from __future__ import annotations
 
@@ -8,21 +8,29 @@ from typing import NamedTuple
 from pipeline import styles
 
 NOUN = re.compile(
-    r"(?<![\w’'-])(?:Officers?|Managers?|Directors?|Head|Clerk|RFO|Lead|Leader|Co-?[Oo]rdinator|Engineer|Superintendent|Accountant|Executive|Advis[eo]r|Consultant|Psychologist"
-    r"|Headteacher|Head ?[Tt]eacher|Principal|Treasurer|Administrator|Planner|Surveyor|Secretary|Inspector|Counsel|Chief|Technician|Auditor|Warden|PCSO|P\.C\.S\.O\.?|Assistant"
-    r"|Commissioner|Analyst|Architect|Nurse|Practitioner|Specialist|Supervisor|Solicitor|Lawyer|Barrister|Economist|Librarian|Registrar|Ranger|Caretaker|Commander|Lengthsman"
-    r"|Enforcer|Steward|Representative|Strategist|Partner|Actuary|Teacher|Worker|Geographer|Ecologist|Arboriculturist|Constable|Sergeant|Member|Holder|Chair(?:man|woman|person)?"
-    r"|Spokes(?:man|woman|person)|Mayor|Convener|Convenor|Governor|Trustee|Chaplain|Developer|Designer|Instructor|Controller|Coroner|SENCO|SENCo|Bursar|Foreman|Operative|Minister"
+    r"(?<![\w’'-])(?:Officers?|Managers?|Directors?|Head|Clerk|RFO|Lead|Leader|Co-?[Oo]rdinator|Engineer|Superintendent|Accountant"
+    r"|Executive|Advis[eo]r|Consultant|Psychologist"
+    r"|Headteacher|Head ?[Tt]eacher|Principal|Treasurer|Administrator|Planner|Surveyor|Secretary|Inspector|Counsel|Chief|Technician|Auditor"
+    r"|Warden|PCSO|P\.C\.S\.O\.?|Assistant"
+    r"|Commissioner|Analyst|Architect|Nurse|Practitioner|Specialist|Supervisor|Solicitor|Lawyer|Barrister|Economist|Librarian|Registrar"
+    r"|Ranger|Caretaker|Commander|Lengthsman"
+    r"|Enforcer|Steward|Representative|Strategist|Partner|Actuary|Teacher|Worker|Geographer|Ecologist|Arboriculturist|Constable|Sergeant"
+    r"|Member|Holder|Chair(?:man|woman|person)?"
+    r"|Spokes(?:man|woman|person)|Mayor|Convener|Convenor|Governor|Trustee|Chaplain|Developer|Designer|Instructor|Controller|Coroner|SENCO"
+    r"|SENCo|Bursar|Foreman|Operative|Minister"
     r"|President|Guide|Champion|Agent|Valuer|Forester|Gardener|Cleaner|Postmaster|Rector|Vicar|Liaison)(?!['’\w]|-[\w])"
     r"|(?<=[a-z] )(?:officer|manager|engineer|warden|solicitor|director|co-ordinator|surveyor)(?=,? ?\(?(?:Mr|Mrs|Ms|Miss|Dr)\b| \([A-Z])"
 )
 # Offices of councillors, and of others who are no staff
 MEMBERS_OFFICE = re.compile(
-    r"(?i)\b(?:(?:cabinet|executive|lead|ward|portfolio|board|committee|council|shadow cabinet|parish|elected) member|member (?:for|of)|portfolio holder"
-    r"|(?:deputy |group )?leader(?: of (?:the )?(?:council|opposition|.{0,30}group))?$|mayor|councillor|opposition|spokes(?:man|woman|person)|governor|trustee|whip)\b"
+    r"(?i)\b(?:(?:cabinet|executive|lead|ward|portfolio|board|committee|council|shadow cabinet|parish|elected) member|member (?:for|of)"
+    r"|portfolio holder"
+    r"|(?:deputy |group )?leader(?: of (?:the )?(?:council|opposition|.{0,30}group))?$|mayor|councillor|opposition|spokes(?:man|woman"
+    r"|person)|governor|trustee|whip)\b"
 )
 NO_STAFF = re.compile(
-    r"(?i)\b(?:(?:vice|deputy)?[- ]?chair(?:man|woman|person)?|conven[eo]r|president|representative|minister|member|secretary of state|vicar|rector|partner|treasurer"
+    r"(?i)\b(?:(?:vice|deputy)?[- ]?chair(?:man|woman|person)?|conven[eo]r|president|representative|minister|member|secretary of state"
+    r"|vicar|rector|partner|treasurer"
     r"|police and crime commissioner|liaison|champion|resident|secretary|mp|msp|guide|(?:tree |footpath |flood )?warden|auditor|chartered surveyor)\b"
 )
 STAFF = re.compile(r"(?i)\b(?:officer|manager|director|head|clerk|engineer|solicitor|assistant|administrator|adviser|advisor|executive|lead)\b")
@@ -35,11 +43,14 @@ _RIGHT_LINKED = re.compile(rf"(?: (?:[–-] )?(?:{_LINK} ){{1,2}}{_WORD}(?: {_WO
 _TAIL = re.compile(rf",? (?:and )?(?P<more>(?:(?:{_WORD}|and|of|for|&)(?: |(?=[,.;:)])|$)){{1,7}})")
 _PART = r"(?:(?:de|van|der|von|Mc|Mac|O['’]|ap|Ap|Ó|le|la) ?)?(?:[A-Z]\.? ?){0,3}[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
 NAME_BEFORE = re.compile(
-    rf"(?P<name>(?:{styles.PERSONAL_STYLE}\.? |{styles.COUNCIL_STYLE}\.? |{styles.RANK}\.? )?(?:[A-Z]\.? ){{0,3}}(?:{_PART} ){{0,3}}{_PART}(?: (?:OBE|MBE|CBE|QC|KC|JP|BEM))?)"
-    r"(?P<join>, (?:the (?:new )?|our (?:new )?|its |currently |who is (?:the )?|as )?| is (?:now )?(?:the |our )(?:new )?|; ?| \((?:the )?| ?[-–] (?:the )?|\n)$"
+    rf"(?P<name>(?:{styles.PERSONAL_STYLE}\.? |{styles.COUNCIL_STYLE}\.? |{styles.RANK}\.? )?(?:[A-Z]\.? ){{0,3}}(?:{_PART}"
+    rf" ){{0,3}}{_PART}(?: (?:OBE|MBE|CBE|QC|KC|JP|BEM))?)"
+    r"(?P<join>, (?:the (?:new )?|our (?:new )?|its |currently |who is (?:the )?|as )?| is (?:now )?(?:the |our )(?:new )?|; ?| \((?:the )?"
+    r"| ?[-–] (?:the )?|\n)$"
 )
 AFTER_POST = re.compile(r"(?:,? ?\(?| ?[-–:] ?)(?=[A-Z])")
 _PAID = re.compile(r"(?i)\b(?:salar\w+|wages|expenses|allowances?|gratuity)\b")  # a payment, not a post
+_JOINTS = (",", "(", "-", "–", ";", "\n", "the", "our", "its", "new", "ntly", "is", "as")  # what may stand between a name and a post
 MAX_LOOK = 90
 
 
@@ -67,17 +78,20 @@ def find_posted(flow: str, start: int, end: int) -> list[Posted]:
 
 def _left_of(flow: str, start: int, noun: re.Match[str]) -> int:
     """Where the words of a post begin that end with its noun."""
-    floor = max(start, noun.start() - MAX_LOOK, flow.rfind("\n", start, noun.start()) + 1)
+    floor = max(start, noun.start() - MAX_LOOK)
+    floor = max(floor, flow.rfind("\n", floor, noun.start()) + 1)
     left = _LEFT.search(flow, floor, noun.start())
     return left.start() if left else noun.start()
 
 
 def _with_name_before(flow: str, start: int, end: int, noun: re.Match[str]) -> Posted | None:
-    """'Kerry Taylor, Service Lead, SENDIASS'."""
+    """'Ann Lee, Service Lead, SENDIASS'."""
     first = _left_of(flow, start, noun)
     name = None
     for begin in (m.start() for m in re.finditer(r"(?:(?<=[ (\n])|^)(?=[A-Z0-9&])", flow[first : noun.end()])):
         at = first + begin
+        if not flow[max(start, at - 5) : at].rstrip(" ").endswith(_JOINTS):
+            continue
         name = NAME_BEFORE.search(flow, max(start, at - 70), at)
         if name and is_name(name["name"]) and not NOUN.search(name["name"]):
             first = at
@@ -86,14 +100,16 @@ def _with_name_before(flow: str, start: int, end: int, noun: re.Match[str]) -> P
     if name is None:
         return None
     begin = name.start("name")
-    if len(name["name"].split()) == 4 and not styles.STYLE.match(name["name"]) and "." not in name["name"]:  # 'Iain Paterson Jim Smith, Head of Roads'
+    if (
+        len(name["name"].split()) == 4 and not styles.STYLE.match(name["name"]) and "." not in name["name"]
+    ):  # 'Dan Ash Ann Lee, Head of Roads'
         begin += len(" ".join(name["name"].split(" ")[:2])) + 1
     bracketed = name["join"].strip().startswith("(")
     stop = _right_of(flow, end, noun.end(), bracketed)
     post = " ".join(flow[first:stop].split()).strip(" ,–-")
     if bracketed and post.count("(") < post.count(")"):
         post = post.rstrip(")")
-    if _PAID.search(post):
+    if _PAID.search(post) or _PAID.match(flow, stop + 1, stop + 20):
         return None
     return Posted(begin, name.end("name"), post, first, stop)
 

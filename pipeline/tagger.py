@@ -5,6 +5,7 @@ It is asked about places, not about sentences: each candidate goes with a few wo
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from functools import cache
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 MODEL = "names"  # the folder of the trained pipeline in models/
+REMEDY = "install minutebook again, or train a model with 'minutebook train'"
 FORMAT = 1  # what this room expects of a model: its labels, its spans; a model of another format is refused
 CANDIDATES, NAMES = "candidates", "names"  # keys of the spans that go in and come out
 LABELS: tuple[EntityLabel, ...] = ("ORGANISATION", "SERVICE", "COMMITTEE", "SCHOOL")
@@ -29,52 +31,81 @@ _WORD = r"[A-Z0-9][\w’'&./+-]*"
 RUN = re.compile(rf"(?<![\w’'/-])[A-Z][\w’'&./+-]*(?: (?:(?:and|of|for|the|&|in|at|to|on|–|-) ){{0,2}}{_WORD}){{0,7}}")
 _PARTS = re.compile(r" (?:and|&|of|for|in|at|to|on|the|–|-)(?: the)? ")
 _DULL = re.compile(
-    r"(?:I|A|An|The|[A-Z]|[A-Z]?\d[\w.,/]*|Mr|Mrs|Ms|Dr|Cllrs?|Councillors?|Chairman|Chair|Clerk|Council|Parish|Committee|Members?|Minutes?|Item|Report|Resolved|RESOLVED|AGREED|Agreed"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Board|Panel|Cabinet|School|Schools"
-    r"|Section|Part|Page|Appendix|Road|Lane|Street|Village|Hall|Action|Agenda|Apologies|Mayor|Vice|Service|Team|Group|County|District|Borough|Town)[.’']?"
+    r"(?:I|A|An|The|[A-Z]|[A-Z]?\d[\w.,/]*|Mr|Mrs|Ms|Dr|Cllrs?|Councillors?|Chairman|Chair|Clerk|Council|Parish|Committee|Members?|Minutes?"
+    r"|Item|Report|Resolved|RESOLVED|AGREED|Agreed"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday"
+    r"|Saturday|Sunday|Board|Panel|Cabinet|School|Schools"
+    r"|Section|Part|Page|Appendix|Road|Lane|Street|Village|Hall|Action|Agenda|Apologies|Mayor|Vice|Service|Team|Group|County|District"
+    r"|Borough|Town)[.’']?"
 )
 
 
+def place_of_model() -> Path:
+    return shipped_folder("models") / MODEL
+
+
 @cache
-def load(folder: Path | None = None) -> Language:
-    """The trained pipeline. Raises ModelFailure, with what to do, where it is missing, damaged or of another version."""
-    place = folder or shipped_folder("models") / MODEL
+def load() -> Language:
+    """The trained pipeline. Raises ModelFailure, with what to do, where it cannot be loaded."""
+    place = place_of_model()
     check(place)
     try:
         import spacy
-
-        nlp = spacy.load(place)
+    except ImportError as error:
+        raise errors.ModelFailure("the model needs spaCy; install minutebook[model]") from error
+    try:
+        return spacy.load(place)
     except Exception as error:  # spaCy and its parts raise whatever the damage leads to
-        raise errors.ModelFailure(f"the model in {place} is damaged ({type(error).__name__}); install minutebook again or train it with 'minutebook train'") from error
-    return nlp
+        raise errors.ModelFailure(f"{place} is damaged ({type(error).__name__}); {REMEDY}") from error
+
+
+def check_ready() -> None:
+    """Before the first file: a missing, damaged or foreign model is told now; where it will be asked, that it can be loaded."""
+    if is_used():
+        load()
+
+
+@cache
+def is_used() -> bool:
+    """Whether the model has the word anywhere: it speaks for the kinds of body for which its training found a floor, and for no other."""
+    return bool(check(place_of_model())["minutebook_floors"])
 
 
 def check(place: Path) -> dict[str, Any]:
-    """The model's own description, read without spaCy: whether it is there, whole enough to be read, and of the format that this room expects."""
+    """The model's own description, read without spaCy. Raises ModelFailure where the model is missing, damaged or of another format."""
     meta = place / "meta.json"
     if not meta.is_file():
-        raise errors.ModelFailure(f"no model in {place}; install minutebook again or train it with 'minutebook train'")
+        raise errors.ModelFailure(f"there is none in {place}; {REMEDY}")
     try:
         told: dict[str, Any] = json.loads(meta.read_text(encoding="utf-8"))
-        version = told["minutebook_format"]
+        version, files, _ = told["minutebook_format"], dict(told["minutebook_files"]), dict(told["minutebook_floors"])
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise errors.ModelFailure(f"the model in {place} does not say what it is; install minutebook again or train it with 'minutebook train'") from error
+        raise errors.ModelFailure(f"{meta} does not say what the model is; {REMEDY}") from error
     if version != FORMAT:
-        raise errors.ModelFailure(f"the model in {place} is of format {version}, this minutebook reads format {FORMAT}; train it anew with 'minutebook train'")
+        raise errors.ModelFailure(f"{place} is of format {version}, and this minutebook reads format {FORMAT}; {REMEDY}")
+    for name, digest in files.items():
+        if digest_of(place / name) != digest:
+            raise errors.ModelFailure(f"{place / name} is missing or damaged; {REMEDY}")
     return told
+
+
+def digest_of(file: Path) -> str | None:
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return None
 
 
 def find_named(flow: str, start: int, end: int, taken: list[tuple[int, int]], nlp: Language) -> list[Body]:
     """What the model names among the words that nobody has taken."""
     snippets = cut(flow, candidates(flow, start, end, taken))
     docs = [make_doc(nlp, flow, snippet) for snippet in snippets]
-    floor = {label: float(nlp.meta["minutebook_floors"].get(label, 2)) for label in LABELS}
+    floors: dict[str, float] = nlp.meta["minutebook_floors"]
     found: list[tuple[float, Body]] = []
     for (first, _, _), doc in zip(snippets, nlp.pipe(docs, batch_size=256), strict=True):
-        group = doc.spans[NAMES]
-        for span, score in zip(group, group.attrs["scores"], strict=True):
-            if span.label_ in floor and score >= floor[span.label_]:
-                found.append((float(score), Body(first + span.start_char, first + span.end_char, span.label_, span.text, "model")))
+        for span, score in scored(doc):
+            if score >= floors.get(span.label_, 2.0):
+                found.append((score, Body(first + span.start_char, first + span.end_char, span.label_, span.text, "model")))
     kept: list[Body] = []
     for _, body in sorted(found, key=lambda pair: -pair[0]):
         if not any(body.start < other.end and other.start < body.end for other in kept):
@@ -83,7 +114,7 @@ def find_named(flow: str, start: int, end: int, taken: list[tuple[int, int]], nl
 
 
 def candidates(flow: str, start: int, end: int, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Runs of capitalised words, and their parts between small words, that meet nothing that is taken; first words of sentences only in longer runs."""
+    """Runs of capitalised words, and their parts between small words, that meet nothing taken; the first word of a sentence only in a longer run."""
     stops = sorted(taken)
     found: dict[tuple[int, int], None] = {}
     place = 0
@@ -97,7 +128,7 @@ def candidates(flow: str, start: int, end: int, taken: list[tuple[int, int]]) ->
             opens = first == run.start() and _begins_sentence(flow, first)
             if opens and len(words) == 1 and not words[0].isupper():
                 continue
-            if len(words) == 1 and (_DULL.fullmatch(words[0]) or words[0].lower() in OPENING):
+            if all(_DULL.fullmatch(word) or word.lower() in OPENING or word[0].islower() for word in words):
                 continue
             found[first, last] = None
     return list(found)
@@ -156,3 +187,11 @@ def make_doc(nlp: Language, flow: str, snippet: Snippet) -> Any:
     found = [doc.char_span(first - begin, last - begin, alignment_mode="expand") for first, last in spans]
     doc.spans[CANDIDATES] = [span for span in dict.fromkeys(found) if span is not None]
     return doc
+
+
+def scored(doc: Any) -> list[tuple[Any, float]]:
+    """The spans that the model named, each with its probability."""
+    group = doc.spans[NAMES]
+    return [
+        (span, float(max(score)) if hasattr(score, "__len__") else float(score)) for span, score in zip(group, group.attrs["scores"], strict=True)
+    ]

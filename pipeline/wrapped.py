@@ -17,7 +17,7 @@ def flowing(document: Document) -> str:
     for line in document.lines:
         right[_column(line)] = max(right[_column(line)], line.x1)
     letters = list(text)
-    for line, after in zip(document.lines, document.lines[1:]):
+    for line, after in zip(document.lines, document.lines[1:], strict=False):
         if line.block != after.block or after.start != line.end + 1 or text[line.end] != "\n" or document.text[line.end] == "\t":
             continue
         if _runs_on(text, line, after, right[_column(line)]):
