@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from pipeline import prose
+from pipeline import limits, prose
 from pipeline.declarants import Group, find_groups
 from pipeline.declared_later import followed_up, is_heading, merged, same_name
 from pipeline.declared_lists import find_entries, is_only_office, section_tables, table_entries
@@ -60,7 +60,7 @@ def read_declarations(
     reader = _Reader(register, known, {i.sequence: i.number for i in items})
     for k, part in enumerate(parts):
         reader.read(part, parts[k - 1] if k else None)
-    rows = reader.rows + _table_rows(document, parts, items, register, known)
+    rows = (reader.rows + _table_rows(document, parts, items, register, known))[: limits.MAX_DECLARATIONS]
     rows = followed_up(merged(sorted(rows, key=lambda r: r.start), items), passages, items)
     stated = (
         any(p.firm for p in parts)

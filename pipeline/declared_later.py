@@ -81,11 +81,11 @@ def merged(rows: list[Declaration], items: list[Item]) -> list[Declaration]:
 def _is_of_item(other: Declaration, row: Declaration, numbers: dict[int, str | None], titles: dict[int, str]) -> bool:
     """What the list at the head of the minutes gives for item 4, or what 'had earlier' been declared in it, is told again in item 4 itself. What
     was declared at its own item and is declared anew is two."""
+    if other.about_number is None or row.item is None or other.about_number != numbers.get(row.item):
+        return False
     if other.item is not None and not _EARLIER.search(row.quote):
         return False
-    if row.item is None or row.about_number is not None or other.item == row.item or is_heading(titles.get(row.item, "")):
-        return False
-    return other.about_number is not None and other.about_number == numbers.get(row.item)
+    return row.about_number is None and other.item != row.item and not is_heading(titles.get(row.item, ""))
 
 
 def _with_more(row: Declaration, more: Declaration) -> Declaration:

@@ -21,6 +21,7 @@ MAX_QUOTE = 4_000  # characters of a sentence, a question, an answer; the longes
 MAX_FACT = 20_000  # characters of a decision: a motion of two pages has 6,000
 MAX_ITEMS = 20_000  # numbered items of a document; a pack of a year's minutes has some 1,500
 MAX_MEETINGS = 500  # of a document: a year's volume holds some 100
+MAX_DECLARATIONS = 500  # of interest, of a meeting: each is compared with all the others; a long list has some dozens
 MAX_PROBLEMS = 2_000  # rows of `issues` of a document: beyond that they tell nothing new
 
 # ---- of the child that reads it -----------------------------------------------------------------------------------------------------------
