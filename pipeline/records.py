@@ -362,7 +362,7 @@ class Statistic(msgspec.Struct, frozen=True):
     column: int = -1
 
 
-CheckRule = Literal["difference", "percent-of", "percent-change", "sum-of-parts", "same-figure"]
+CheckRule = Literal["difference", "percent-of", "percent-change", "sum-of-parts"]
 
 
 class Check(msgspec.Struct, frozen=True):
