@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.headings import AGENDA_PLACE, BOLD, PERSON, UNDERLINED, Looks, Title, read_title
+from pipeline.headings import AGENDA_PLACE, BOLD, PERSON, UNDERLINED, Looks, Title, clean, read_title
 from pipeline.numbering import Mark, read_letter, read_mark
 from pipeline.records import Document, Line
 
@@ -52,6 +52,14 @@ def find_candidates(document: Document, looks: Looks, first: int, last: int, let
     begin, extent = lines[first].start, max(1, lines[last - 1].end - lines[first].start)
     for index in range(first, last):
         line = lines[index]
+        if not lettered and (right := _numbered_at_right(document, looks, index)) is not None:
+            at, own, heading = right
+            first_line = lines[at]
+            look = (looks.emphasis(line.words[-1]) & (BOLD | UNDERLINED), heading.emphasis, heading.caps)
+            place = (first_line.start - begin) / extent
+            weight = _weight(document, looks, at, own, heading, look[0])
+            out.append(Candidate(at, first_line.start, own, heading, first_line.x0, weight, place, look, False))
+            continue
         if (
             line.kind == "aside"
             or not (lettered or _DIGIT.search(text, line.start, min(line.start + 24, line.end)))
@@ -75,6 +83,25 @@ def find_candidates(document: Document, looks: Looks, first: int, last: int, let
             weight += 1.0
         out.append(Candidate(index, start, mark, title, line.x0, weight, (line.start - begin) / extent, look, line.kind == "cell", over))
     return out
+
+
+def _numbered_at_right(document: Document, looks: Looks, index: int) -> tuple[int, Mark, Title] | None:
+    """The heading whose number stands at the right end of its line, or in a cell of its own beside it: some bodies number in the right margin."""
+    line, text = document.lines[index], document.text
+    if line.kind == "aside" or not text[line.end - 1].isdigit() or line.x1 < looks.rights.get((-1, -1), 0.0) - looks.size:
+        return None
+    at = index - (line.kind == "cell" and len(line.words) == 1)
+    words = [*(document.lines[at].words if 0 <= at < index else []), *line.words]
+    if len(words) < 2 or words[-1].x0 - words[-2].x1 <= 2 * looks.size or (at < index and document.lines[at].row != line.row):
+        return None
+    emphasis = looks.emphasis(words[0]) & (BOLD | UNDERLINED)
+    if not emphasis or any(looks.emphasis(w) & emphasis != emphasis for w in words[:-1]):
+        return None
+    mark = read_mark(text, words[-1].start, line.end)
+    if mark is None or not mark.lone or read_mark(text, words[0].start, words[-2].end) is not None:
+        return None
+    heading = text[words[0].start : words[-2].end]
+    return at, mark, Title(clean(heading), line.end, emphasis, heading.isupper(), False)
 
 
 def _has_left_neighbour(lines: list[Line], index: int) -> bool:

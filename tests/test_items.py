@@ -297,6 +297,14 @@ def test_a_numbered_decision_takes_the_heading_over_the_paragraphs_before_it():
     assert top(layout) == [("11", "Apologies"), ("12", "Minutes"), ("13", "Canal Street"), ("14", "")]
 
 
+def test_numbers_may_stand_in_the_right_margin():
+    """A heading with its number far to the right, where the lines end; a total in bold is no such number."""
+    headings = (("Minutes", 11), ("Pumping", 12), ("Finance", 13), ("Closing", 14))
+    layout = "\n\n".join(f"{under(t)}    **{n}**\n\nIt was noted." for t, n in headings)
+    layout = layout.replace(under("Closing"), f"{under('Totally')}    **90**\n\n{under('Closing')}")
+    assert [(n, t) for n, t in top(layout) if n] == [(str(n), t) for t, n in headings]
+
+
 def test_items_in_a_table_take_their_title_from_the_cell_beside():
     """A layout table: the number in the first column, what was said in the next, the action in the last."""
     layout = "\n".join(
