@@ -23,6 +23,7 @@ _JOINT_AT_END = re.compile(r"[\s;,]{0,3}(?:\b(?:and|or))?[\s;,”\"–-]{0,3}$")
 _END_WORDS = ("(", "ropos", "otion", "moved", "Moved", "Prop:", "arried", "CARRIED", "avour", "Agreed", "Unanimous", "vote", "Time:")
 # The verbs with which a list below 'The Board:' tells what it did, and those that decide nothing
 _PAST = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed|\w{3,14}ed|gave|took)\b")
+_DECISION_LABEL = re.compile(r"[Dd]ecision\s?[:–-]\s{0,3}$")
 _HEARD = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed)\b")
 _THAT_NEXT = re.compile(r"\s{1,3}(?:AND\s)?(?:That|THAT)\b[^.]{0,2000}\.")
 _INLINE = re.compile(r"(?:^|(?<=[\s;:,.–-]))\(?(?P<mark>\d{1,2}|[ivx]{1,5}|[a-zA-Z])(?P<close>[.)])\s{1,4}")
@@ -62,7 +63,8 @@ def follow(group: list[Passage], k: int, decision: Decision) -> list[Clause]:
             return below
         if decision.manner == "note" and len(words.split()) <= 3 and k and group[k - 1].kind == "title":
             return [_with_title(group[k - 1], passage, k)]
-        if (decision.manner == "note" and words.strip()) or len(words.split()) > 3:
+        labelled = words.strip(" .:;–-") and _DECISION_LABEL.search(passage.text, 0, decision.start)  # 'Decision: Refusal'
+        if (decision.manner == "note" and words.strip()) or len(words.split()) > 3 or (labelled and not words.rstrip().endswith(":")):
             return [clause_of(passage, k, decision.start, decision.end, None)]
         return _next_paragraph(group, k) if decision.manner == "keyword" else []
     if words.rstrip().endswith((":", ":-")):
@@ -212,9 +214,12 @@ def _next_paragraph(group: list[Passage], k: int) -> list[Clause]:
     j = k + 1
     while j < len(group) and j <= k + 2 and _BODY_ALONE.match(group[j].text) and len(group[j].text.split()) < 3:
         j += 1
+    if j < len(group) and wording.MOTION_LEAD.match(group[j].text):
+        return _below(group, j + 1, None)
     if (
         j >= len(group)
         or group[j].kind != "text"
+        or not (group[j].text.rstrip()[-1:] in ".;:" or wording.COMPLETE.search(group[j].text))
         or _decides_itself(group[j].text)
         or decisions.has_keyword(group[j].text)
         or movers.opens_with_movers(group[j].text)

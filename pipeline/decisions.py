@@ -170,7 +170,7 @@ def _operative(text: str, at: int, end: int, after: re.Pattern[str] = wording.AF
 def is_lead(words: str) -> bool:
     """'that', 'that Cabinet agree to:', 'for 2024/25': words that introduce clauses and decide nothing without them."""
     plain = words.strip(" :;,.–—-")
-    if not plain or wording.OPENS.match(words) or wording.RECOMMEND_LEAD.match(words):
+    if not plain or wording.OPENS.match(words) or wording.RECOMMEND_LEAD.match(words) or wording.MOTION_LEAD.match(words):
         return True
     if len(plain.split()) > 12 or wording.SUBJECT_TO.search(words.rstrip(" :–-")) or words.rstrip().endswith("."):
         return False

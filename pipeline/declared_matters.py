@@ -176,6 +176,11 @@ _CODE = re.compile(
 )
 
 
+_REFERS = re.compile(
+    r" ?\((?:see )?(?:minute|item)s? (?:nos?\.? )?[\w./-]{1,16}(?:\([a-z]\))? ?(?:below |above )?(?:refers?|below|above)\)", re.I
+)  # '(minute 31(a) below refers)'
+
+
 class Clause(NamedTuple):
     """What the words behind 'interest' tell: the matters, the reason for all of them, and what was done."""
 
@@ -186,7 +191,7 @@ class Clause(NamedTuple):
 
 def read_clause(tail: str, known: dict[str, str]) -> Clause:
     """Take apart what follows 'interest': '[in MATTER] [REASON] [and what was done]', in the usual orders. `known`: items' titles by number."""
-    tail = _CODE.sub("", tail)
+    tail = _REFERS.sub("", _CODE.sub("", tail))
     did = find_did(tail)
     core, rest = (tail[:did], tail[did:]) if did is not None else (tail, "")
     nature: str | None = None

@@ -57,7 +57,7 @@ def speaks_of_interests(text: str) -> bool:
 
 _BARE_VERB = re.compile(
     r"\b(?:(?:declared|disclosed)(?: an? (?:item|intere?s?ts?|intrest)\b|(?= ?(?:that|he|she|they|in|re|regarding|as|items?|agenda"
-    r"|minute)\b| ?[:-]))|made (?:a )?declarations?"
+    r"|minute)\b| ?[:-]))|made (?:a )?(?:declarations?|transparency statement)"
     r"|(?:advised|stated|said|informed \w+(?: \w+)?|confirmed|reported|noted)"
     r"(?= that (?:he|she|they) (?:is|was|are|were) (?:an?|the|also|members?|trustees?|governors?|directors?|employed|related)\b))",
     re.I,

@@ -60,7 +60,7 @@ _VERB = re.compile(
     r"|(?P<second>(?i:(?<=s)ec(?:ond(?:ed|er|s)?)?|(?<=2)nd)\b))"
 )
 _AFTER = re.compile(
-    rf"(?:,?\sas\san\s(?:further\s)?amendment,?)?[\s.:,;–-]{{0,4}}(?:was\s)?(?P<by>(?:by|of|from)\b)?[\s:–-]{{0,3}}(?:both\s)?(?P<who>{P})"
+    rf"(?:,?\sas\s(?:an\s(?:further\s)?amendment|(?:a\s)?(?:true|correct|accurate)(?:\s(?:and\s\w{{3,10}}\s)?record)?),?)?[\s.:,;–-]{{0,4}}(?:was\s)?(?P<by>(?:by|of|from)\b)?[\s:–-]{{0,3}}(?:both\s)?(?P<who>{P})"
 )
 _NOMINATED_BY = re.compile(rf"[^.]{{0,70}}?\bby\s(?P<who>{P})")
 _PAIR = re.compile(rf"\s?(?:and|&|,|/)\s?(?P<who>{P})")

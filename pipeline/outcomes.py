@@ -15,8 +15,9 @@ _TRAILING = re.compile(
     r"^\W{0,3}(?:(?:Proposed|Moved|Prop|Proposer|Mover|Seconded)\b|On\s(?:the|a)\s(?:motion|proposal)\s(?:of|by)\b|(?:Vot(?:es?|ing)|For|FOR|In\s[Ff]avour)\s?[:–-]?\s?\(?\d)"
     r"|^\W{0,2}\((?=[^()/]{2,50}/[^()/,;]{2,50}[),;])"
 )
-_FOR_ALONE = re.compile(r"\W{0,3}(?:Votes?\s)?(?:For|FOR|In\s[Ff]avour)\b[^a-z\d]{0,4}\d{1,3}\W{0,3}$")
-_AGAINST_ALONE = re.compile(r"\W{0,3}(?:Votes?\s)?(?:Against|AGAINST)\b[^a-z\d]{0,4}\d{1,3}\W{0,3}$")
+_HEADING = re.compile(r"\W{0,3}(?P<what>Motion|Amendment|Decision|Voting)(?:\s\d)?\W{0,3}")
+_FOR_ALONE = re.compile(r"\W{0,3}(?:Votes?\s)?(?:For(?:\sthe\s[Mm]otion)?|FOR|In\s[Ff]avour)\b[^a-z\d]{0,4}\d{1,3}(?:\svotes?)?\W{0,3}$")
+_AGAINST_ALONE = re.compile(r"\W{0,3}(?:Votes?\s)?(?:Against|AGAINST|For\sthe\s[Aa]mendment)\b[^a-z\d]{0,4}\d{1,3}(?:\svotes?)?\W{0,3}$")
 _ABSTAINING_ALONE = re.compile(r"\W{0,3}(?:Abst|ABST)\w{3,9}\b[^a-z\d]{0,4}\d{1,3}\W{0,3}$")
 _CLAUSE_NOTE = re.compile(r"\(\s?(?:Clause|Resolution|Recommendation|Part|Paragraph)s?\s\(?(?P<mark>\w{1,3})\)?\s(?:was|were)\s")
 _OUTCOME_ALONE = re.compile(r"\W{0,3}(?:Carried|CARRIED|Read\sa\sfirst|Unanim)")
@@ -79,11 +80,16 @@ class Event(NamedTuple):
 def events_of(group: list[Passage]) -> list[Event]:
     """Motions, counts and losses of the item, in order."""
     found: list[Event] = []
+    amends = False  # under a heading 'Amendment', until its movers are named
     for passage in group:
         at, text = passage.start, passage.text
+        if (heading := _HEADING.fullmatch(text)) is not None:
+            amends = heading["what"].lower() == "amendment"
         if not text.rstrip().endswith((":", ";")) and not wording.has_one(text.lower(), _TELLING):
             continue
-        found += [Event(at + m.start, at + m.end, motion=m, on_amendment=m.amendment) for m in movers.find_motions(text)]
+        motions = [Event(at + m.start, at + m.end, motion=m, on_amendment=m.amendment or amends) for m in movers.find_motions(text)]
+        amends = amends and not motions
+        found += motions
         found += [Event(at + c.start, at + c.end, counts=c) for c in votes.find_counts(text)]
         found += [Event(at + start, at + end, lost=True, on_amendment=amendment) for start, end, amendment in movers.find_lost(text)]
         found += [Event(at + start, at + end, on_amendment=True, won=True) for start, end in movers.find_carried_amendments(text)]
@@ -131,6 +137,8 @@ def attach(
         ]
         named = [e for e in trailing if _names_clause(group, e, clause)]
         motion = next((e.motion for e in [*within, *named] if e.motion), None) or shared[0]
+        if motion and motion.proposer and not motion.seconder:  # 'the motion by A', which B has seconded above
+            motion = next((e.motion for e in events if e.motion and e.motion.seconder and e.motion.proposer == motion.proposer), motion)
         counts = next((e.counts for e in [*within, *named] if e.counts), None) or shared[1]
         if motion is None:
             motion = next((e.motion for e in trailing if e.motion and not _is_clause_note(group, e)), None)

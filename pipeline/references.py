@@ -166,6 +166,8 @@ def _stands_alone(text: str, hit: re.Match[str], date: str | None) -> bool:
     if not re.fullmatch(r"\d{1,4}/\d{1,4}", hit.group()):
         return True
     first, second = hit.group().split("/")
+    if re.search(r"\b[Ss]ee(?:\salso)?\s$", text[max(0, hit.start() - 10) : hit.start()]):
+        return int(second) != (int(first) + 1) % 100
     return text[hit.start() - 1] == "(" and text[hit.end() : hit.end() + 1] == ")" and int(second) != (int(first) + 1) % 100
 
 

@@ -19,6 +19,7 @@ _THAT_OR_TO = re.compile(r"\b(?:not\s)?(?:that|to)\s")
 _GOES_ON = re.compile(r"\s{0,2}[a-z]{2}")
 # 'The recommendation was moved by A and seconded by B', and below it what was resolved
 _RECOMMENDATION = re.compile(r"(?i)\W{0,3}(?:the\s)?(?:officers?[’']?s?\s)?(?:recommendations?|motion|proposal|resolution|report)\b(?!\sthat\b)")
+_ADOPTED = re.compile(r"[Tt]hat\sthe\srecommendations?\sbe\s(?:adopted|approved|agreed|accepted)\b")
 _SAME_AGAIN = re.compile(r"(?:to|that|with)\s(?:\w{1,12}\s){0,3}(?:it|this|them|so|the\s(?:proposal|motion|recommendations?|report))\W{0,3}$")
 _NOMINATED = re.compile(r"^\W{0,3}\S[^.,;]{0,50}\s(?:was|were)\W{0,2}$")
 _APPROVES = re.compile(r"(?i)\b(?:minutes|approv|accept|adopt|confirm)")
@@ -106,6 +107,10 @@ def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
             done = max(done, following[-1].passage + 1)
             rows += outcomes.attach(group, k, decision, following, events, used, since)
             since = rows[-1].end
+    if any(_ADOPTED.match(row.text) for row in rows):  # what officers had recommended, and what came of it
+        rows = [
+            row for k, row in enumerate(rows) if not (row.kind == "recommendation" and any(_ADOPTED.match(later.text) for later in rows[k + 1 :]))
+        ]
     return rows
 
 

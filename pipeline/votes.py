@@ -52,6 +52,11 @@ _MOTION_AMENDMENT = re.compile(
     rf"\bmotion\sreceived\s(?P<for>{_NUMBER})\svotes?{_GAP}(?:the\s)?amendment\s(?:received\s)?(?P<against>{_NUMBER})(?:\svotes?)?(?:{_GAP}(?P<abstain>{_NUMBER})\s{_ABSTAINING})?",
     re.IGNORECASE,
 )
+_FOR_EACH = re.compile(
+    rf"\bfor\sthe\smotion[\s:–-]{{1,4}}(?P<for>{_NUMBER})(?:\svotes?)?{_GAP}for\sthe\samendment[\s:–-]{{1,4}}(?P<against>{_NUMBER})(?:\svotes?)?"
+    rf"(?:{_GAP}{_ABSTAINING}[\s:–-]{{1,4}}(?P<abstain>{_NUMBER}))?",
+    re.IGNORECASE,
+)
 _RATIO = re.compile(r"[0-9]\s?[:–-]\s?[0-9]")
 _SCORE = re.compile(
     r"\b(?:resolved|agreed|carried|lost|votes?|voting|voted|approved|granted|refused|recommended)\b(?:[\s:,–(-]|unanimously|by\b|was\b){0,5}"
@@ -91,6 +96,8 @@ def find_counts(text: str) -> list[Counts]:
         patterns.append(_WON_TO)
     if "vote" in low:
         patterns += [_MOTION_AMENDMENT, _VOTES_TO]
+    if "for the amendment" in low:
+        patterns.append(_FOR_EACH)
     if "majority" in low:
         patterns.append(_MAJORITY)
     if _RATIO.search(text):

@@ -31,9 +31,9 @@ DECIDED = r"(?:agreed|resolved|decided|AGREED|RESOLVED|DECIDED|Agreed|Resolved)"
 KEYWORD = re.compile(
     r"(?P<caps>\b(?:RESOLVED|AGREED|RECOMMENDED|DECIDED|RESOLUTION|DECISION)\b)"
     r"|(?:(?<=,\s)|(?<=and\s)|(?<=was\s)|(?<=[–-]\s))(?:Resolved|Agreed)(?=\s?(?:[:(]|unanimously\s?[:–-]|that\b))"
-    r"|^\W{0,4}(?:(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s{1,4}|\d{1,4}(?:\.\d{1,3}){1,2}[.)]?\s{1,4})?(?P<first>(?:(?:[Ii]t\swas|IT\sWAS)\s(?:[a-z]{2,12}\s){0,2})?(?:Resolved|Agreed|Decided|Recommended(?=\s?(?:[:(–-]|to\b|that\b))|(?:Decision|Resolution)(?=\s?(?:[:–-](?!\s?\d)|\s?$)))\b)"
+    r"|^\W{0,4}(?:(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]\s{1,4}|\d{1,4}(?:\.\d{1,3}){1,2}[.)]?\s{1,4})?(?P<first>(?:(?:[Ii]t\swas|IT\sWAS)\s(?:[a-z]{2,12}\s){0,2})?(?:Resolved|Agreed|Decided|Recommended(?=\s?(?:[:(–-]|to\b|that\b))|(?:(?:Committee|Council|Cabinet|Panel|Board)(?:[’']s)?\s[Dd]ecision|Decision|Resolution)(?=\s?(?:[:–-](?!\s?\d)|\s?$)))\b)"
 )
-KEYWORDS = ("RESOL", "AGREED", "RECOMMENDED", "DECI", "Resol", "Agreed", "Decid", "Decis", "Recommended")
+KEYWORDS = ("RESOL", "AGREED", "RECOMMENDED", "DECI", "Resol", "Agreed", "Decid", "ecision", "Recommended")
 NO_KEYWORD = re.compile(
     r"\s(?:(?:and|&)\s(?:signed|approved|adopted|accepted|confirmed)|[Mm]inutes|MINUTES|[Aa]ctions?|ACTIONS?|[Ii]tems?|[Nn]otes?|NOTES?|at|at\sthe|AT|in\sthe|by\s(?:EHDC|the\s(?:County|District|Borough))|upon|with)\b"
 )
@@ -127,6 +127,7 @@ ANY_BODY = re.compile(rf"(?:All|Both|The|Joint|Governing|Body|Elected|Voting|Sel
 RECOMMEND_LEAD = re.compile(
     r"^\W{0,3}(?:[Tt]o\s|TO\s)?(?:RECOMMEND|[Rr]ecommend)(?:\s(?:to\s)?(?:the\s)?(?:[A-Z][\w’'-]{0,20}\s?(?:of\s|and\s|for\s|the\s){0,2}){0,8})?(?:that\s?)?[:–-]{1,2}\s{0,3}$"
 )
+MOTION_LEAD = re.compile(r"^\W{0,3}[Tt]o\s(?:approve|adopt|agree|support)\sthe\s(?:motion|amendment)\b[^.;:]{0,90}:\W{0,2}$")
 OPENS = re.compile(r"^\W{0,4}(?:that\W{1,3})?\(?(?:1|i|a|A)[.)]\s")
 RECOMMENDS = re.compile(
     r"\b(?:RECOMMENDED?|be\srecommended\sto|recommend(?:ed|s)?\sto\s(?:the\s)?(?:[A-Z]\w|full\s[Cc]ouncil)|to\srecommend\b|recommend(?:ed|s)?\s(?:approval|refusal)|(?:approval|refusal)\s(?:was\s)?recommended)"
