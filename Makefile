@@ -33,6 +33,7 @@ test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
 
 test-browser: $(READY)  ## walk the pages in Chromium, where there is one; pictures of them go to output/browser
+	@test -d build/axe || npm install --silent --no-save --no-audit --no-fund --prefix build/axe axe-core@4 || echo "no axe-core: accessibility is not tested" >&2
 	MINUTEBOOK_SCREENSHOTS=output/browser $(BIN)/python -m pytest tests/browser
 
 lint: $(READY)  ## ruff and mypy

@@ -105,6 +105,9 @@ def with_facts(database: Path, folder: Path) -> Path:
         """select i.id, i.meeting_id, i.start, i.page, i.text from minute_items i join meetings m on m.id = i.meeting_id
            where i.text like '%Fernbank%' and m.copy_of is null group by i.meeting_id order by m.date"""
     ).fetchall()
+    connection.execute(
+        "insert into measures (id, body, words, unit, subject_kind) values ('x/absence', 'x', 'absence that persists', 'percent', 'actual')"
+    )
     for number, (item, meeting, start, page, text) in enumerate(items):
         at = start + text.index("Fernbank")
         connection.execute(
@@ -113,8 +116,9 @@ def with_facts(database: Path, folder: Path) -> Path:
             [meeting, item, page, at, at + 8],
         )
         connection.execute(
-            """insert into statistics (id, meeting_id, item_id, as_written, value, unit, measure, subject_kind, sentence, page, start, "end")
-               values (?, ?, ?, ?, ?, 'percent', 'absence that persists', 'actual', 'as the report said', ?, ?, ?)""",
+            """insert into statistics (id, meeting_id, item_id, as_written, value, unit, measure, subject_kind, measure_id, sentence,
+                 page, start, "end")
+               values (?, ?, ?, ?, ?, 'percent', 'absence that persists', 'actual', 'x/absence', 'as the report said', ?, ?, ?)""",
             [9000 + number, meeting, item, f"{12 + number}%", 12 + number, page, at, at + 8],
         )
     connection.execute(
@@ -138,10 +142,10 @@ def pages_of(database: Path) -> dict[str, str]:
     meeting = one(
         "select meeting_id from declarations join meetings m on m.id = meeting_id where m.copy_of is null group by 1 order by count(*) desc limit 1"
     )
-    name, council = connection.execute(
+    unlinked = connection.execute(
         "select a.name_as_written, c.council_id from attendance a join meetings m on m.id = a.meeting_id join committees c on c.id = m.committee_id "
         "where a.person_id is null and a.capacity = 'member' order by a.id limit 1"
-    ).fetchone() or ("nobody", "")
+    ).fetchone()
     pages = {
         "home": "/",
         "meetings": "/meetings",
@@ -153,7 +157,6 @@ def pages_of(database: Path) -> dict[str, str]:
         "declarations": "/declarations",
         "search": "/search?q=school",
         "meeting": f"/meeting/{meeting}",
-        "name": f"/name?name={name.replace(' ', '+')}&council={council}",
         "committee": f"/committee/{one('select committee_id from meetings where committee_id is not null')}",
         "council": f"/council/{one('select id from councils')}",
         **{kind: f"/evidence/{kind}/{one(f'select min(id) from {table} where start is not null')}" for kind, table in EVIDENCE.items()},
@@ -162,11 +165,13 @@ def pages_of(database: Path) -> dict[str, str]:
         "query": "/minutes/who-declared-interests",
         "database": "/minutes",
     }
+    if unlinked:
+        pages["name"] = f"/name?name={unlinked[0].replace(' ', '+')}&council={unlinked[1]}"
     for kind, table in (("person", "people"), ("school", "schools"), ("service", "services"), ("organisation", "organisations")):
         if key := one(f"select min(id) from {table}"):
             pages[kind] = f"/{kind}/{key}"
-    if measure := one("select measure from statistics where measure is not null group by measure order by count(distinct meeting_id) desc limit 1"):
-        pages["measure"] = f"/measure?q={measure.replace(' ', '+')}"
+    if measure := one("select measure_id from statistics where measure_id is not null group by 1 order by count(distinct meeting_id) desc limit 1"):
+        pages["measure"] = f"/measure/{measure}"
     connection.close()
     return pages
 

@@ -224,7 +224,7 @@ def test_search_finds_every_kind_and_narrows(full):
 
 def test_a_measure_is_drawn_with_a_link_at_each_point(full, full_path):
     """The plot is SVG of the server; each point leads to its figure's page, and the table below has the same figures."""
-    text = full.ask("/measure?q=absence+that+persists&unit=percent").text
+    text = full.ask("/measure/x/absence").text
     points = re.findall(r'<a href="(/evidence/figure/\d+)" aria-label', text)
     assert len(points) == len(query(full_path, "select 1 from statistics where measure = 'absence that persists'"))
     assert len(points) > 3

@@ -7,6 +7,7 @@ from typing import Any
 
 from pipeline.browse.asking import Row, address, evidence, row, rows, with_query
 from pipeline.browse.facts import item_address
+from pipeline.browse.measure import measure_address
 from pipeline.browse.person import declaration
 
 MAX_LISTED = 200
@@ -28,7 +29,7 @@ def named_page(connection: sqlite3.Connection, kind: str, key: str) -> dict[str,
     figures = rows(connection, FIGURES.format(column=column), [thing["id"], MAX_LISTED]) if has_figures else []
     for figure in figures:
         figure["href"] = evidence("figure", figure["id"])
-        figure["measure_href"] = with_query("/measure", q=figure["measure"], unit=figure["unit"])
+        figure["measure_href"] = measure_address(figure)
     declared = [
         declaration(x) for x in rows(connection, DECLARED.format(column=column), {"key": thing["id"], "name": thing["name"], "most": MAX_LISTED})
     ]
@@ -73,7 +74,7 @@ ITEMS = """
       join minute_items i on i.id = x.item_id join meetings m on m.id = x.meeting_id
     where x.{column} = ? and m.copy_of is null group by i.id order by m.date desc, i.sequence limit ?"""
 FIGURES = """
-    select s.id, s.as_written, s.measure, s.unit, s.sentence, s.page, m.date, m.title as meeting_title from statistics s
+    select s.id, s.as_written, s.measure, s.measure_id, s.unit, s.sentence, s.page, m.date, m.title as meeting_title from statistics s
       join meetings m on m.id = s.meeting_id where s.{column} = ? and m.copy_of is null order by m.date desc, s.id limit ?"""
 DECLARED = """
     select d.*, m.date, m.title as meeting_title, c.name as committee, about.title as about_title from declarations d

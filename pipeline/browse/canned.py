@@ -121,22 +121,21 @@ order by date desc, number, referred_on""",
     ),
     "figure-over-time": question(
         "A figure over time",
-        "Figures whose subject contains the words, in order of date.",
+        "Measures that return and whose words contain these, in order of date.",
         """
-select m.date, s.measure, s.as_written, s.value, s.unit, s.period_as_written as period, s.subject_kind, s.comparator, s.sentence, c.name as committee,
-  s.id as figure_id
-from statistics s join meetings m on m.id = s.meeting_id left join committees c on c.id = m.committee_id
-where m.copy_of is null and s.measure is not null and (:words = '' or instr(lower(s.measure), lower(:words)))
-order by s.measure, s.unit, m.date, s.id""",
+select measure, date, as_written, value, unit, period_as_written as period, subject_kind, comparator, comparator_value, sentence, committee,
+  statistic_id as figure_id
+from figures_over_time
+where :words = '' or instr(lower(measure || ' ' || coalesce(told_as, '')), lower(:words))
+order by measure_id, coalesce(period_end, date), date, statistic_id""",
     ),
     "figures-that-disagree": question(
         "Figures that disagree",
         "Where the figures of an item do not add up, with the working. Rounding is allowed for.",
         """
-select m.date, i.number as minute, i.title, k.rule, k.stated, k.computed, k.explanation, c.name as committee, i.id as item_id
-from statistic_checks k join minute_items i on i.id = k.item_id join meetings m on m.id = i.meeting_id left join committees c on c.id = m.committee_id
-where k.verdict = 'disagrees' and m.copy_of is null
-order by m.date desc, k.id""",
+select date, item as minute, title, rule, stated, computed, explanation, committee, council, item_id
+from figures_that_disagree
+order by date desc, check_id""",
     ),
     "file-of-a-school": question(
         "A school's file",

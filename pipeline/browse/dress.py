@@ -80,7 +80,14 @@ FACETS = {
     "votes": ["option"],
 }
 ENTITIES = {"person_id": "person", "school_id": "school", "service_id": "service", "organisation_id": "organisation", "committee_id": "committee"}
-ENTITIES |= {"council_id": "council", "meeting_id": "meeting", "proposer_id": "person", "seconder_id": "person", "copy_of": "meeting"}
+ENTITIES |= {
+    "council_id": "council",
+    "measure_id": "measure",
+    "meeting_id": "meeting",
+    "proposer_id": "person",
+    "seconder_id": "person",
+    "copy_of": "meeting",
+}
 FACTS = {
     "declaration_id": "declaration",
     "attendance_id": "attendance",

@@ -91,7 +91,6 @@ def evidence_page(connection: sqlite3.Connection, kind: str, key: str) -> dict[s
         "read": read_from(connection, fact["meeting"], first, last),
         "item": item_of(connection, fact),
         "pages": pages_of(place, fact),
-        "address": evidence(kind, key),
     }
 
 

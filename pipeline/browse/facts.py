@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from pipeline.browse.asking import Row, address, evidence, person_address, rows, with_query
+from pipeline.browse.asking import Row, address, evidence, person_address, rows
+from pipeline.browse.measure import measure_address
 from pipeline.browse.typeset import Mark
 from pipeline.browse.words import DID, INTERESTS, LABELS, REFERENCES, called, matter
 
@@ -91,8 +92,17 @@ def figures(connection: sqlite3.Connection, meeting: str) -> list[Fact]:
             "figure",
             x["item_id"],
             x["as_written"],
-            with_query("/measure", q=x["measure"], unit=x["unit"]) if x["measure"] else "",
-            ", ".join(filter(None, [x["measure"] or " ".join(x["sentence"].split())[:120], x["comparator"], x["period_as_written"]])),
+            measure_address(x),
+            ", ".join(
+                filter(
+                    None,
+                    [
+                        x["measure"] or " ".join(x["sentence"].split())[:120],
+                        f"against the {x['comparator']}" if x["comparator"] else None,
+                        x["period_as_written"],
+                    ],
+                )
+            ),
             x["page"],
             evidence("figure", x["id"]),
         )

@@ -7,37 +7,54 @@ import sqlite3
 from collections import defaultdict
 from typing import Any
 
-from pipeline.browse.asking import Row, address, evidence, number, rows, with_query
+from pipeline.browse.asking import Row, address, evidence, number, row, rows, with_query
 from pipeline.browse.plot import plot
 from pipeline.browse.words import unit_of
 
 MAX_POINTS = 400
-MAX_SERIES = 60
 
 
-def measure_page(connection: sqlite3.Connection, words: str, unit: str | None) -> dict[str, Any] | None:
-    """One measure over the meetings: its figures, those that they are compared with, and a plot of both."""
-    found = rows(connection, FIGURES, {"words": words, "unit": unit, "most": MAX_POINTS})
+def series_page(connection: sqlite3.Connection, key: str) -> dict[str, Any] | None:
+    """A measure that returns: all its figures."""
+    known = row(connection, "select * from measures where id = ?", [key])
+    if known is None:
+        return None
+    return page_of(connection, known["words"], rows(connection, OF_MEASURE, [key, MAX_POINTS]))
+
+
+def told_page(connection: sqlite3.Connection, words: str, unit: str | None) -> dict[str, Any] | None:
+    """Figures that are told in the same words, whether or not they are a series."""
+    found = rows(connection, TOLD, {"words": words, "unit": unit, "most": MAX_POINTS})
+    return page_of(connection, words, found)
+
+
+def page_of(connection: sqlite3.Connection, words: str, found: list[Row]) -> dict[str, Any] | None:
+    """The figures over the meetings, those that they are compared with, and a plot of both."""
     if not found:
         return None
     ids = [figure["id"] for figure in found]
-    against = rows(connection, COMPARED.format(marks=", ".join("?" * len(ids))), ids)
-    known = set(ids)
-    against = [figure for figure in against if figure["id"] not in known]
+    against = [figure for figure in rows(connection, COMPARED.format(marks=", ".join("?" * len(ids))), ids) if figure["id"] not in set(ids)]
     for figure in [*found, *against]:
         figure["href"] = evidence("figure", figure["id"])
         figure["meeting_href"] = address("meeting", figure["meeting_id"])
         figure["at"] = figure["period_end"] or figure["date"]
     units = sorted({figure["unit"] for figure in found})
-    chosen = unit or max(units, key=lambda one: sum(figure["unit"] == one for figure in found))
+    unit = max(units, key=lambda one: sum(figure["unit"] == one for figure in found))
+    figures = [figure for figure in found if figure["unit"] == unit]
     return {
         "words": words,
-        "unit": chosen,
-        "units": [(one, with_query("/measure", q=words, unit=one)) for one in units if one != chosen],
-        "figures": [figure for figure in found if figure["unit"] == chosen],
+        "units": [(one, with_query("/measure", q=words, unit=one)) for one in units if one != unit],
+        "figures": figures,
         "against": against,
-        "plot": plot(series_of([figure for figure in found if figure["unit"] == chosen], against, chosen), chosen),
+        "plot": plot(series_of(figures, against, unit), unit),
     }
+
+
+def measure_address(figure: Row) -> str:
+    """The page of a figure's measure, or of the words that tell it; '' where nothing says what it measures."""
+    if figure["measure_id"]:
+        return address("measure", figure["measure_id"])
+    return with_query("/measure", q=figure["measure"], unit=figure["unit"]) if figure["measure"] else ""
 
 
 def series_of(figures: list[Row], against: list[Row], unit: str) -> list[tuple[str, list[Row]]]:
@@ -45,15 +62,11 @@ def series_of(figures: list[Row], against: list[Row], unit: str) -> list[tuple[s
     lines: dict[str, list[Row]] = defaultdict(list)
     councils = {figure["council"] for figure in figures}
     for figure in figures:
-        name = (
-            figure["comparator"] or (figure["council"] or "as reported")
-            if not figure["subject_kind"] or figure["subject_kind"] == "actual"
-            else figure["subject_kind"]
-        )
-        lines[f"{name}"].append(figure)
+        is_actual = figure["subject_kind"] in (None, "actual")
+        lines[(figure["council"] or "as reported") if is_actual else figure["subject_kind"]].append(figure)
     for figure in against:
         if figure["unit"] == unit:
-            name = figure["comparator"] or figure["measure"] or "compared with"
+            name = figure["compared_as"] or figure["measure"] or "compared with"
             lines[name if len(councils) < 2 else f"{name} ({figure['council']})"].append(figure)
     return sorted(((name, line) for name, line in lines.items()), key=lambda pair: -len(pair[1]))
 
@@ -68,7 +81,7 @@ def returning(connection: sqlite3.Connection, most: int) -> list[Row]:
     """The measures that come back, with their first and last figure."""
     found = rows(connection, RETURNING, [most])
     for x in found:
-        x["href"] = with_query("/measure", q=x["measure"], unit=x["unit"])
+        x["href"] = address("measure", x["id"])
         x["span"] = f"{unit_of(x['first_value'], x['unit'])} → {unit_of(x['last_value'], x['unit'])}"
     return found
 
@@ -90,19 +103,24 @@ def disagreeing(connection: sqlite3.Connection, most: int) -> list[Row]:
 FIGURES = """
     select s.*, m.date, m.title as meeting_title, k.name as council from statistics s join meetings m on m.id = s.meeting_id
       left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
-    where s.measure = :words collate nocase and (:unit is null or s.unit = :unit) and m.copy_of is null order by m.date, s.start limit :most"""
+    where m.copy_of is null and """
+ORDER = " order by coalesce(s.period_end, m.date), m.date, s.start limit "
+OF_MEASURE = FIGURES + "s.measure_id = ?" + ORDER + "?"
+TOLD = FIGURES + "s.measure = :words collate nocase and (:unit is null or s.unit = :unit)" + ORDER + ":most"
 COMPARED = """
-    select s.*, m.date, m.title as meeting_title, k.name as council from statistics a join statistics s on s.id = a.comparator_id
+    select s.*, a.comparator as compared_as, m.date, m.title as meeting_title, k.name as council
+    from statistics a join statistics s on s.id = a.comparator_id
       join meetings m on m.id = s.meeting_id left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
     where a.id in ({marks}) group by s.id order by m.date, s.start"""
 RETURNING = """
     with figures as (
-      select s.measure, s.unit, s.value, s.meeting_id, m.date from statistics s join meetings m on m.id = s.meeting_id
-      where s.measure is not null and m.copy_of is null and coalesce(s.subject_kind, 'actual') = 'actual')
-    select measure, unit, count(*) as count, count(distinct meeting_id) as meetings, min(date) as first, max(date) as last,
-      (select value from figures f where f.measure = g.measure and f.unit = g.unit order by date limit 1) as first_value,
-      (select value from figures f where f.measure = g.measure and f.unit = g.unit order by date desc limit 1) as last_value
-    from figures g group by measure, unit having count(distinct meeting_id) > 1 order by meetings desc, count desc, measure limit ?"""
+      select s.measure_id, s.value, s.meeting_id, m.date, coalesce(s.period_end, m.date) as at from statistics s
+        join meetings m on m.id = s.meeting_id where s.measure_id is not null and m.copy_of is null)
+    select g.id, g.words as measure, g.unit, g.subject_kind, count(distinct f.meeting_id) as meetings, min(f.date) as first, max(f.date) as last,
+      (select value from figures e where e.measure_id = g.id order by at limit 1) as first_value,
+      (select value from figures e where e.measure_id = g.id order by at desc limit 1) as last_value
+    from measures g join figures f on f.measure_id = g.id
+    group by g.id having count(distinct f.meeting_id) > 1 order by meetings desc, count(*) desc, g.words limit ?"""
 DISAGREEING = """
     select k.*, i.number, i.title, i.sequence, m.id as meeting_id, m.title as meeting_title, m.date
     from statistic_checks k join minute_items i on i.id = k.item_id join meetings m on m.id = i.meeting_id

@@ -9,7 +9,8 @@ from pipeline.browse.asking import Row
 from pipeline.browse.words import unit_of
 
 WIDTH, HEIGHT = 720, 300
-LEFT, RIGHT, TOP, BOTTOM = 56, 90, 28, 44
+LEFT, RIGHT, TOP, BOTTOM = 62, 40, 28, 44
+INDENT = 26  # of the first and the last point, so that they keep off the numbers of the axis
 MAX_LINES = 4
 
 
@@ -61,7 +62,7 @@ def plot(series: list[tuple[str, list[Row]]], unit: str) -> Plot | None:
         return None
 
     def x(day: int) -> float:
-        return round(LEFT + (day - days[0]) / (days[-1] - days[0]) * (WIDTH - LEFT - RIGHT), 1)
+        return round(LEFT + INDENT + (day - days[0]) / (days[-1] - days[0]) * (WIDTH - LEFT - RIGHT - 2 * INDENT), 1)
 
     def y(value: float) -> float:
         return round(TOP + (most - value) / (most - least) * (HEIGHT - TOP - BOTTOM), 1)

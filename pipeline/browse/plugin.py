@@ -47,14 +47,9 @@ def without_paths(action: int, first: str | None, *_: str | None) -> int:
 
 
 @hookimpl
-def extra_css_urls(template: str | None) -> list[str]:
-    return [] if (template or "").startswith("mb_") else [f"/-/minutebook/tables.css?{STYLE_MARK}"]
-
-
-@hookimpl
-def extra_template_vars(datasette: Any, template: str | None) -> dict[str, Any]:
-    house = house_of(datasette)
-    return template_words() | {"archive": house.title, "public": house.public, "style": STYLE_MARK}
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Words for all templates, those of Datasette's error pages included, which are given nothing else."""
+    env.globals |= template_words() | {"archive": house_of(datasette).title, "style": STYLE_MARK}
 
 
 @hookimpl

@@ -16,7 +16,7 @@ from pipeline.browse import bodies, declarations, finding, home, measure, meetin
 from pipeline.browse import evidence as proof
 from pipeline.browse.asking import row
 from pipeline.browse.canned import QUESTIONS
-from pipeline.browse.house import House, template_words
+from pipeline.browse.house import House
 from pipeline.declared import check_date
 from pipeline.errors import UsageFailure
 
@@ -84,9 +84,13 @@ def council_page(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any]
     return bodies.council_page(connection, asked.path["key"])
 
 
-def measure_page(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | None:
+def series_page(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | None:
+    return measure.series_page(connection, asked.path["key"])
+
+
+def told_page(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | None:
     words = asked.words("q")
-    return measure.measure_page(connection, words, asked.words("unit")) if words else None
+    return measure.told_page(connection, words, asked.words("unit")) if words else None
 
 
 def measures_page(connection: sqlite3.Connection, asked: Asked) -> dict[str, Any] | None:
@@ -137,7 +141,8 @@ PAGES: list[tuple[str, str, Page]] = [
     (r"^/committee/(?P<key>[^?]+)$", "committee", committee_page),
     (r"^/council/(?P<key>[^?]+)$", "council", council_page),
     (r"^/measures$", "measures", measures_page),
-    (r"^/measure$", "measure", measure_page),
+    (r"^/measure$", "measure", told_page),
+    (r"^/measure/(?P<key>[^?]+)$", "measure", series_page),
     (r"^/checks$", "checks", checks_page),
     (r"^/declarations$", "declarations", declarations_page),
     (r"^/search$", "search", search_page),
@@ -172,7 +177,7 @@ def view_of(template: str, page: Page) -> Callable[..., Any]:
         if shown is None:
             return await refusal(datasette, request, "There is no such page. What was looked for may have been taken out of the archive.", 404)
         house = house_of(datasette)
-        context = template_words() | {"archive": house.title, "public": house.public, "path": request.path, "style": STYLE_MARK} | shown
+        context = {"path": request.path} | shown
         if template == "evidence":
             context["pictured"] = await is_pictured(datasette, house, shown["fact"]["document"], shown["fact"]["path"])
             context["has_pdf"] = house.drawn is None and context["pictured"]
@@ -182,15 +187,7 @@ def view_of(template: str, page: Page) -> Callable[..., Any]:
 
 
 async def refusal(datasette: Any, request: Request, words: str, status: int) -> Response:
-    house = house_of(datasette)
-    context = template_words() | {
-        "archive": house.title,
-        "public": house.public,
-        "path": request.path,
-        "style": STYLE_MARK,
-        "words": words,
-        "status": status,
-    }
+    context = {"path": request.path, "words": words, "status": status}
     return html(await datasette.render_template("mb_refusal.html", context, request=request), status)
 
 
