@@ -22,7 +22,7 @@ _ABSTAINING_ALONE = re.compile(r"\W{0,3}(?:Abst|ABST)\w{3,9}\b[^a-z\d]{0,4}\d{1,
 _CLAUSE_NOTE = re.compile(r"\(\s?(?:Clause|Resolution|Recommendation|Part|Paragraph)s?\s\(?(?P<mark>\w{1,3})\)?\s(?:was|were)\s")
 _OUTCOME_ALONE = re.compile(r"\W{0,3}(?:Carried|CARRIED|Read\sa\sfirst|Unanim)")
 _RESOLVED = re.compile(r"\W{0,3}(?:RESOLVED|Resolved|AGREED|RECOMMENDED)\b")
-_VOTE_BEHIND = re.compile(r"\W{0,4}\(?(?:[Vv]oting|[Ff]or|FOR|Clause|Carried|CARRIED|All\b|\d)")
+_VOTE_BEHIND = re.compile(r"\W{0,4}\(?(?:[Vv]oting|[Ff]or|FOR|Clause|Carried|CARRIED|All\b|\d|(?:Up)?[Oo]n\s(?:being\sput|a\svote)\b)")
 _CARRIED = re.compile(
     r"\b(?:CARRIED|Carried)\b|\b(?:[Mm]otion|[Pp]roposal|[Rr]esolution|[Vv]ote|[Rr]ecommendation|this|it)\s(?:\w{1,12}\s){0,4}carried\b(?!\s(?:out|over|forward))"
     r"|\bcarried\s(?:unanimously|by\s\w{1,12}\svotes|nem)"
