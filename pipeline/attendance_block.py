@@ -19,7 +19,8 @@ from pipeline.records import Document, Glyphs, Line
 NEAR = 14.0  # points: two pieces that begin closer than this stand in one column
 MAX_LABEL = 80  # characters of a label over two lines
 WIDE, WIDER = 0.65, 2.2  # ems, and times the usual space of the line: names set side by side
-APART = 0.8  # ems: no paragraph, however it is justified, has many such spaces
+APART = 0.8  # ems: no paragraph has many such spaces, but a justified one in a narrow column
+_JOINED = re.compile(r"[,;&]|\band\b")  # words that are parts of one sentence or list
 SAME_ROW = 5.0  # points between the tops of pieces of one row
 
 
@@ -77,7 +78,7 @@ def _cut(text: str, line: Line, start: int, end: int) -> list[Piece]:
     words = [w for w in line.words if w.start < end and w.end > start]
     spaces = sorted(b.x0 - a.x1 for a, b in zip(words, words[1:], strict=False))
     usual = spaces[len(spaces) // 2] if spaces else 0.0
-    if sum(space > APART * words[0].size for space in spaces) > 1 and "," not in text[start:end]:
+    if sum(space > APART * words[0].size for space in spaces) > 1 and not _JOINED.search(text, start, end):
         usual = 0.0  # nothing but names set side by side
     parts: list[list[Glyphs]] = []
     for number, word in enumerate(words):
@@ -117,7 +118,7 @@ def split_sections(text: str, pieces: list[Piece], first: Label | None = None) -
             continue
         found = labels.read_label(text, piece.start, piece.end)
         if (longer := _label_of_two_lines(text, pieces, number)) is not None:
-            found, label_goes_on = (longer, piece.end), number + 1
+            found, label_goes_on = (longer[0], piece.end), longer[1]
         if found is None and (inline := _INLINE.search(text, piece.start, piece.end)):
             found = Label("present"), inline.end()  # 'At a meeting of the Council held on ... there were present: A, B'
         if found is not None and (_is_post(text, pieces, number, found[1]) or _in_bracket(text, pieces, number)):
@@ -219,16 +220,27 @@ def _label_over(open_labels: list[_Open], piece: Piece) -> Section | None:
     return open_labels[-1].section if open_labels else None
 
 
-def _label_of_two_lines(text: str, pieces: list[Piece], number: int) -> Label | None:
-    """The label that two lines of one cell of a table make: 'Other people in' / 'attendance'."""
-    if number + 1 >= len(pieces) or pieces[number].cell[0] < 0 or pieces[number + 1].cell != pieces[number].cell:
+def _label_of_two_lines(text: str, pieces: list[Piece], number: int) -> tuple[Label, int] | None:
+    """The label that two lines make in a column of their own, and the place of the second: 'Other people in' / 'attendance'.
+
+    They share a cell of a table, or, in columns without rules, the second goes on in small letters though names stand between them in reading order.
+    """
+    piece = pieces[number]
+    if piece.cell[0] < 0:
         return None
-    first, second = (text[p.start : p.end] for p in pieces[number : number + 2])
+    place = next((k for k, p in enumerate(pieces[number + 1 : number + 7], number + 1) if p.page == piece.page and p.top - piece.top > SAME_ROW), 0)
+    after = pieces[place]
+    goes_on = (
+        text[after.start].islower() and abs(after.x0 - piece.x0) < SAME_ROW and after.top - piece.top < 1.5 * NEAR and after.cell[2] == piece.cell[2]
+    )
+    if not place or not (goes_on or (place == number + 1 and after.cell == piece.cell)):
+        return None
+    first, second = (text[p.start : p.end] for p in (piece, after))
     if len(first) + len(second) > MAX_LABEL or first.rstrip().endswith(":"):
         return None
     whole = f"{first} {second}"
     found = labels.read_label(whole, 0, len(whole))
-    return found[0] if found and found[1] >= len(whole) else None
+    return (found[0], place) if found and found[1] >= len(whole) else None
 
 
 def _row_of(pieces: list[Piece], number: int) -> list[Piece]:

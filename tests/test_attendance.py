@@ -203,6 +203,29 @@ Mrs J Fir (RFO)                    Clr JJ Gorse (CDC)
     assert by_name(found, "Clr Ray Holly").capacity == "other-councillor"
 
 
+def test_a_label_over_two_lines_of_a_left_column():
+    """'In' over 'attendance:' is one label, though a name stands beside its first line and the end of that one's post beside its second."""
+    found = read("""Present:      Councillors Ann Ash (Chair) and Ben Cedar
+Apologies:    Councillor Joan Birch
+In            Tom Dale, Corporate Director of Resources and Place
+attendance:   Delivery
+              Sue Elm, Strategy Manager""")
+    assert told(found)[2:] == [
+        ("Councillor Joan Birch", "member", "apologies"),
+        ("Tom Dale", "officer", "in-attendance"),
+        ("Sue Elm", "officer", "in-attendance"),
+    ]
+
+
+def test_wide_spaces_of_a_justified_line_cut_no_sentence():
+    """A narrow column set justified may have spaces as wide as those between names side by side; its names are joined by 'and'."""
+    found = read("""Present:      Councillor Ann Ash
+
+Co-opted:     Mr  N.  Cooper  (District  Councils)  and  Mr  R.  Lyons
+              (Scheduled Bodies)""")
+    assert [a.name for a in found] == ["Councillor Ann Ash", "Mr N. Cooper", "Mr R. Lyons"]
+
+
 def test_labels_in_a_left_column():
     """'Councillors' on the left is the style of the names beside it, in one column or two."""
     found = read("""Present             Councillor DJ Ash (Chair)
