@@ -15,6 +15,7 @@ VICE = re.compile(r"\b(?:vice|deputy)[- ]?(?:chair|president)", re.IGNORECASE)
 ELECTED = re.compile(r"\b(?:elect|appoint|nominat|remain|continu|took the chair)", re.IGNORECASE)
 NEAR = 90  # characters between a name and the office it is elected to
 OTHER_TIER = re.compile(r"(?:County|District|Borough|Ward|Unitary)[ ]", re.IGNORECASE)
+LOCAL = re.compile(r"\b(?:parish|town|community|village)\b", re.IGNORECASE)  # councils below those tiers
 MOVED = re.compile(r"ed by[ \n]+((?:[A-Z][a-z]+[ \n]){0,2}(?:Councillor|Cll?r)\.?[ \n][^,;:()\n]{2,40})")  # proposed, seconded, moved
 
 
@@ -51,7 +52,11 @@ def _elected(text: str, items: list[Item]) -> str | None:
 def with_seats(text: str, head: MeetingHead, found: list[Attendee]) -> list[Attendee]:
     """A councillor of another council, named among those present, who proposes or seconds in this meeting has a seat on this body too."""
     if not any(a.status == "present" and a.meeting_role != "chair" for a in found):  # 'Presiding: A; also present: Councillors B and C'
-        found = [msgspec.structs.replace(a, capacity="member", status="present") if _is_councillor_here(a) else a for a in found]
+        found = [_seated(a) if _is_councillor_here(a) else a for a in found]
+    chair = next((a for a in found if a.meeting_role == "chair"), None)
+    tier = OTHER_TIER.match(chair.name) if chair and not LOCAL.search(head.council or "") else None
+    if tier:  # 'County Councillor Ash (Chair)': whoever is styled so sits on a body of that council
+        found = [_seated(a) if a.capacity == "other-councillor" and a.name.startswith(tier.group()) else a for a in found]
     return [_with_seat(text, head, attendee, found) if attendee.capacity == "other-councillor" else attendee for attendee in found]
 
 
@@ -63,7 +68,12 @@ def _with_seat(text: str, head: MeetingHead, attendee: Attendee, found: list[Att
     if attendee.status != "in-attendance":
         return attendee
     seated = attendee.meeting_role == "chair" or any(_is_he(mover.group(1), attendee, found) for mover in MOVED.finditer(text, head.start, head.end))
-    return msgspec.structs.replace(attendee, capacity="member", status="present") if seated else attendee
+    return _seated(attendee) if seated else attendee
+
+
+def _seated(attendee: Attendee) -> Attendee:
+    """A member after all; one who sent apologies stays away."""
+    return msgspec.structs.replace(attendee, capacity="member", status="present" if attendee.status == "in-attendance" else attendee.status)
 
 
 def _is_he(written: str, attendee: Attendee, found: list[Attendee]) -> bool:

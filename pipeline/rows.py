@@ -183,7 +183,7 @@ def _run_of_columns(rows: list[Row], cut: list[list[Row]], first: int, pitch: fl
     last, end = first, first + 1
     for k in range(first + 1, len(rows)):
         row = rows[k]
-        if row.top - rows[k - 1].bottom > 2.2 * pitch:
+        if row.top - rows[k - 1].bottom > 2.2 * pitch or row.words[0].x0 > row.x0:  # a heading whose number stands in the outer margin
             break
         parts = cut[k] if len(cut[k]) > 1 else _split_at(row, starts)
         if len(parts) > 1:

@@ -132,6 +132,7 @@ def _is_prose(name: str) -> bool:
 def _body_in_line(line: str, councils: list[str]) -> str | None:
     """The body named by a line of a title block that holds nothing else."""
     line = line.strip()
+    line = line[:-1] if line.lower().endswith("minutes.") else line  # "LICENSING COMMITTEE'S MINUTES."
     if not 4 < len(line) < 120 or _NO_BODY.search(line) or line.endswith(".") or _is_prose(line):
         return None
     body = _body_of(_FILLER.sub("", line), councils)

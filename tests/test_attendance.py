@@ -226,6 +226,16 @@ Co-opted:     Mr  N.  Cooper  (District  Councils)  and  Mr  R.  Lyons
     assert [a.name for a in found] == ["Councillor Ann Ash", "Mr N. Cooper", "Mr R. Lyons"]
 
 
+def test_the_tier_of_the_chair_is_that_of_the_body():
+    """County councillors sit on a body whose chair is styled so, and only attend a parish council."""
+    found = read("""Present:   County Councillor Ann Ash (Chairperson)
+           County Councillors Ben Cedar and Joan Birch""")
+    assert {(a.capacity, a.status) for a in found} == {("member", "present")}
+    parish = read("""Present: Cllr Ann Ash (Chair), Cllr Ben Cedar
+In attendance: County Councillor Joan Birch""")
+    assert by_name(parish, "County Councillor Joan Birch").capacity == "other-councillor"
+
+
 def test_labels_in_a_left_column():
     """'Councillors' on the left is the style of the names beside it, in one column or two."""
     found = read("""Present             Councillor DJ Ash (Chair)

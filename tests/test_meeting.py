@@ -47,6 +47,10 @@ def head_of(page, **running):
 PANEL = "**SCRUTINY PANEL**\n\n22nd March, 2017\n\nPresent: Ann Lee"
 TITLES = [
     (
+        "**CLYDEMOUTH CITY COUNCIL**\n\n**LICENSING COMMITTEE'S MINUTES.**\n\nClydemouth, 22nd November 2017.",
+        {"committee": "Licensing Committee", "date": "2017-11-22"},
+    ),
+    (
         """
         **MILCHESTER CITY COUNCIL**
 

@@ -56,3 +56,16 @@ def test_amounts_stay_at_the_right():
 def test_rows_that_have_a_number_keep_their_order():
     text = text_of(("41. MINUTES", "1"), PROSE, ("42. INTERESTS", "2"), PROSE, ("43. FINANCE", "3"), PROSE)
     assert "2\t42." not in text
+
+
+def test_a_heading_between_columns_keeps_its_number_first():
+    """'RESOLVED' beside its clauses makes columns; the heading between two such pairs is in none of them."""
+    clause, more = ("RESOLVED        ", ""), ("", "")
+    rows = [("MINUTES", "41"), clause, more, ("INTERESTS", "42"), clause, more, ("FINANCE", "43"), clause]
+    placed = [(72, 100 + 14 * k, left.strip(), right) for k, (left, right) in enumerate(rows)]
+    found = [w for x, top, left, right in placed for w in [*(words(x, top, left) if left else []), *(words(500, top, right) if right else [])]]
+    for k, row in enumerate(rows):
+        if row is clause or row is more:
+            found += words(160, 100 + 14 * k, "That the minutes of the last meeting be approved.")
+    text = read_document([Page(1, 595, 842, found)]).text
+    assert [heading in text for heading in ("41\tMINUTES", "42\tINTERESTS", "43\tFINANCE")] == [True] * 3
