@@ -45,6 +45,7 @@ _COMPARED = re.compile(
     r"|neighbours?)\b|^\s?\($",
     re.IGNORECASE,
 )
+_GOES_ON, _GOES_BEFORE = re.compile(r"[-–.:,]\d"), re.compile(r"\d[.:/,]$|[A-Za-z]-$|^-$")
 _NAMES_BEFORE = re.compile(r"(?:^|[.:•–-]\s|\b(?:the|of|to|in|at|near)\s)$", re.IGNORECASE)
 
 
@@ -90,8 +91,8 @@ def is_glued(text: str, start: int, end: int) -> bool:
     return (
         bool(before and (before.isalnum() or before in "_/#@\\"))
         or bool(after and (after.isalnum() or after in "_/@'’"))
-        or bool(re.match(r"[-–]\d|\.\d|:\d|,\d", text[end : end + 2]))
-        or bool(re.search(r"\d[.:/,]$|[A-Za-z]-$|^-$", text[max(0, start - 2) : start]))
+        or bool(_GOES_ON.match(text, end))
+        or bool(_GOES_BEFORE.search(text[max(0, start - 2) : start]))
     )
 
 

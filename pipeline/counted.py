@@ -54,6 +54,7 @@ _PRONOUN = re.compile(
     r"\s?(?:of\s(?:them|those|these|it|which|whom|the\swhole)\b|of\sthe\s(?:total|latter)\b|were\b|had\b|have\b|are\b|was\b|would\b|could\b|did\b|$)",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[a-z][a-z'’&]+")
 _NOUN, _LOWER_NOUN = re.compile(r"[\s-]?[A-Za-z]"), re.compile(r"[\s-]?[a-z]")
 _MEASURES = ("GBP", "days", "weeks", "months", "hours", "minutes", "years")
 _OF_WHICH = re.compile(
@@ -269,7 +270,7 @@ _PIECES = re.compile(r"[A-Za-z0-9£%]+")
 
 
 def _content(text: str) -> list[str]:
-    return [w for w in re.findall(r"[a-z][a-z'’&]+", text.lower()) if w not in _EMPTY]
+    return [w for w in _LETTERS.findall(text.lower()) if w not in _EMPTY]
 
 
 def _first(text: str, most: int) -> str:

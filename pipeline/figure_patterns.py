@@ -104,6 +104,7 @@ HAS_FIGURE = re.compile(
     r"|(?:teen|fth|rth|xth|nth)s?\b",
     re.IGNORECASE,
 )
+WORDS_AND_DIGITS = re.compile(r"\d+|[A-Za-z]+")
 RATES = re.compile(rf"(?P<low>{NUM})(?:{PER})", re.IGNORECASE)
 PARTS = ("hal", "third", "quarter", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 MOST_TEXT = 20_000  # characters; a passage is no longer

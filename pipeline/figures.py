@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.bare_numbers import is_comparison, is_expected, is_glued, is_part_of_name, noun_after
@@ -40,9 +40,10 @@ from pipeline.figure_patterns import (
     TO_EACH,
     TWICE,
     UNITS,
+    WORDS_AND_DIGITS,
 )
 from pipeline.not_figures import not_figures
-from pipeline.numerals import MULTIPLES, fraction_of, longest_number, ordinal_of, share, value_of
+from pipeline.numerals import BEGINNINGS, MULTIPLES, fraction_of, longest_number, ordinal_of, share, value_of
 
 
 class Figure(NamedTuple):
@@ -63,6 +64,20 @@ def find_figures(text: str) -> list[Figure]:
     return _Reader(text[:MOST_TEXT]).read()
 
 
+def number_starts(text: str) -> list[int]:
+    """Where a number may begin, with its sign, its article, and the 'from' or 'between' of a range."""
+    starts: list[int] = []
+    for token in WORDS_AND_DIGITS.finditer(text):
+        start, word = token.start(), token[0]
+        if word[0].isdigit():
+            if start and text[start - 1] in "-−–+":
+                starts.append(start - 1)
+            starts.append(start)
+        elif word.lower() in BEGINNINGS:
+            starts.append(start)
+    return starts
+
+
 class _Reader:
     """One passage: what is taken already, and the figures found so far."""
 
@@ -72,6 +87,7 @@ class _Reader:
         self.barred, self.taken = bytearray(len(text)), bytearray(len(text))  # 1 for each character that is no figure's, or is one's already
         for start, end in not_figures(text):
             self.barred[start:end] = b"\1" * (end - start)
+        self.starts = number_starts(text)
         self.found: list[Figure] = []  # in order
 
     def read(self) -> list[Figure]:
@@ -82,28 +98,38 @@ class _Reader:
             self._money(match)
         for match in PENCE.finditer(self.text):
             self._add(match.start(), match.end(), float(match["low"]) / 100, None, "GBP")
-        for match in self._each(POUNDS, "pound", "gbp"):
+        for match in self._numbers(POUNDS, "pound", "gbp"):
             if (low := self._low(match)) is not None:
                 self._add(match.start(), match.end(), low, None, "GBP")
-        for match in self._each(IN_PERCENT, "%", "cent", "pc"):
+        for match in self._numbers(IN_PERCENT, "%", "cent", "pc"):
             self._percent(match)
-        for match in self._each(RATES, " per "):
+        for match in self._numbers(RATES, " per "):
             if (low := self._low(match)) is not None:
                 self._add(match.start(), match.end(), low, None, "other")
-        for match in MEASURED.finditer(self.text):
+        for match in self._numbers(MEASURED):
             self._measured(match)
         self._ranks()
-        for match in self._each(TIMES, "times", "fold"):
+        for match in self._numbers(TIMES, "times", "fold"):
             low = self._low(match)
             if low is not None and (match["after"] or "." in match["low"] or " half" in match["low"].lower()):
                 self._add(match.start("low"), match.end("low") + len(" times"), low, None, "ratio")
-        for match in BARE.finditer(self.text):
+        for match in self._numbers(BARE):
             self._bare(match)
         return self.found
 
     def _each(self, pattern: re.Pattern[str], *needed: str) -> Iterable[re.Match[str]]:
         """The matches of a pattern, none where the text has none of the words without which it cannot match: cheap to look for."""
         return pattern.finditer(self.text) if any(word in self.low_case for word in needed) else ()
+
+    def _numbers(self, pattern: re.Pattern[str], *needed: str) -> Iterator[re.Match[str]]:
+        """The same of a pattern that begins with a number: it is tried only where a number may begin."""
+        if needed and not any(word in self.low_case for word in needed):
+            return
+        match_at, text, end = pattern.match, self.text, 0
+        for start in self.starts:
+            if start >= end and (match := match_at(text, start)):
+                end = match.end()
+                yield match
 
     # ---- taking --------------------------------------------------------------------------------------------------------------------
     def _free(self, start: int, end: int, barred: bool = True) -> bool:

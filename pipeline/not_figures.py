@@ -97,10 +97,9 @@ _COUNTED_VOTES = re.compile(
     r"\(\s?\d{1,3}(?:\s?[:–-]\s?\d{1,3}){1,2}\s?\)|\b(?:[Ff]or|FOR|[Aa]gainst|AGAINST|Abstain\w*|ABSTAIN\w*|Abstentions?|Ayes?"
     r"|Noes?)[^.;()]{0,24}(?:\s?\(\d{1,3}\)|\s?[:=]\s?\d{1,3}\b)"
 )
-_ROLES = re.compile(
-    rf"\b(?:{IN_WORDS}|\d)[-\s](?:way|tier|stage|storey|storeyed|bed|bedroom|bedroomed|sided|fold|pronged|page|point|part|star|seater)\b(?!s)",
-    re.IGNORECASE,
-)
+_ROLE = r"(?:way|tier|stage|storey|storeyed|bed|bedroom|bedroomed|sided|fold|pronged|page|point|part|star|seater)\b(?!s)"
+_HAS_ROLE = re.compile(rf"[-\s]{_ROLE}", re.IGNORECASE)
+_ROLES = re.compile(rf"\b(?:{IN_WORDS}|\d)[-\s]{_ROLE}", re.IGNORECASE)
 _MARKS = re.compile(
     r"\(\s?(?:\d{1,2}|[ivx]{1,4}|[a-h])\s?\)(?=\s?(?:[A-Z“‘\"']|that\b|to\b|the\b))|(?:(?<=[.:;]\s)|(?<=[.:;]\s\s))\d{1,2}[.)]\s(?=[A-Z])"
 )
@@ -116,9 +115,11 @@ _FIXED = re.compile(
     r"|\b(?:Big|Top|Forum|Studio|Local|Grand|Channel|BBC|Radio|Dig|Five-a-side)\s(?:One|Two|Three|Four|Five|Six)\b|\bthe\s(?:nine|ten)\so.clock\b"
 )
 _IN_DIGITS = (_YEARS, _MONTH_YEAR, _CLOCKS, _CODES, _LABELLED, _AGES, _STREET, _LAW, _COUNTED_VOTES, _MARKS, _OPENING)
-_IN_WORDS = (_FIXED, _ROLES, _LABELLED_IN_WORDS)
+_IN_WORDS = (_FIXED, _LABELLED_IN_WORDS)
 _DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d+")
 _BEFORE, _BEHIND = 40, 64  # characters: a label and its 'number'; the name of a street
+# Without one of these `dates.find_times` finds nothing
+_HAS_TIME = re.compile(r"\d(?:\s?[.:;]\s?\d|\s?[apAP]\.?\s?[mM]|\s?[hHoO])|[nN][oO][oO][nN]|[mM][iI][dD][dD]|[aA][tT] [012]\d[0-5]\d")
 # A bare '8.16' behind these words is a time of day
 _AT_A_TIME = re.compile(r"\b(?:at|closed|finished|ended|commenced|started|began|opened|until|till)\s(?:at\s)?$", re.IGNORECASE)
 _THOUSANDS = re.compile(r",\d{3}")
@@ -127,12 +128,15 @@ _THOUSANDS = re.compile(r",\d{3}")
 def not_figures(text: str) -> list[Span]:
     """Where `text` has numbers that are no figures, in order; they may overlap."""
     spans = [m.span() for pattern in _IN_WORDS for m in pattern.finditer(text)]
+    if _HAS_ROLE.search(text):
+        spans += [m.span() for m in _ROLES.finditer(text)]
     if _VOTE_WORDS.search(text):
         spans += [m.span() for m in _VOTES.finditer(text)]
     if _DIGIT.search(text):
         spans += [m.span() for start, end in _around_digits(text) for pattern in _IN_DIGITS for m in pattern.finditer(text, start, end)]
         spans += [_without_thousands(text, d.start, d.end) for d in dates.find_dates(text)]
-        spans += [(t.start, t.end) for t in dates.find_times(text) if t.certain or _AT_A_TIME.search(text[max(0, t.start - 40) : t.start])]
+        if _HAS_TIME.search(text):
+            spans += [(t.start, t.end) for t in dates.find_times(text) if t.certain or _AT_A_TIME.search(text[max(0, t.start - 40) : t.start])]
     return sorted(spans)
 
 

@@ -8,6 +8,8 @@ _ONES = "one two three four five six seven eight nine ten eleven twelve thirteen
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 WORDS = {word: n for n, word in enumerate(_ONES, 1)} | {word: 10 * n for n, word in enumerate(_TENS, 2)} | _SCALES | {"dozen": 12}
+# Words with which a number in words, or a range, may begin
+BEGINNINGS = frozenset(WORDS) | {"a", "an", "half", "from", "between"}
 # What may follow a number in figures: '£1.2m', '18 million', '£127k'
 MULTIPLES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
 _PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10}

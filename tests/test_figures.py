@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import bare_numbers, checks, counted, figure_patterns, figure_tables, listed_parts, measures, not_figures, numerals, periods
-from pipeline.figures import find_figures
+from pipeline.figures import find_figures, number_starts
 
 # Written in place: what the text says, and each figure as written, its value (and upper end) and unit
 READ = [
@@ -149,3 +149,18 @@ def test_patterns_are_linear(module, name, pattern):
         for _ in pattern.finditer(text):
             pass
         assert time.process_time() - began < 1.0, (module, name, text[:8])
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("from 12 to 15 pupils", ["from", "12", "15"]),
+        ("a hundred, -4.5% and half a million", ["a", "hundred", "-4", "4", "5", "half", "a", "million"]),
+        ("two2 tenants", ["two", "2"]),
+    ],
+)
+def test_numbers_are_looked_for_where_one_may_begin(text, starts):
+    """At each run of digits, with its sign; at number words, articles, 'half', 'from' and 'between'; not inside other words."""
+    found = number_starts(text)
+    assert found == sorted(found)
+    assert [next(piece for piece in starts[k:] if text.startswith(piece, at)) for k, at in enumerate(found)] == starts
