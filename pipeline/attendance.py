@@ -35,7 +35,6 @@ APOLOGIES_TITLE = re.compile(r"\b(?:apolog\w*|appolog\w*|regrets|leave of absenc
 ONLY_APOLOGIES = re.compile(
     r"^(?!.*\b(?:interests?|welcome|present|attendance)\b).*\b(?:apolog|appolog)\w*(?: (?:for|of) absences?| received)?\W*$", re.IGNORECASE
 )
-APOLOGIES = Label("apologies")
 TITLE_LINE = re.compile(r"\b(?:[Mm]inutes?|MINUTES?)\b|\b(?:[Mm]eeting|MEETING)\b|\b(?:held|HELD)\b")
 WARD = re.compile(r"[A-Z][\w’'&, -]{1,50} (?:Ward|WARD|Division|DIVISION)(?: \(\d{1,2}\))?")
 MAX_PREAMBLE = 12_000  # characters before the first item that can be an attendance block; a report may have none
@@ -95,7 +94,7 @@ def _places(document: Document, head: MeetingHead, items: list[Item]) -> list[tu
         if BLOCK_TITLE.search(item.title[:120]) and not inside and (APOLOGIES_TITLE.search(item.title) or item in top[:6]):
             others = (i for i in items if i.start > item.start and not (i.parent is not None and not i.title))  # '1.1 Apologies were received ...'
             after = min((i.start for i in others if not BLOCK_TITLE.search(i.title[:120])), default=item.end)
-            start, first_label = (item.body, APOLOGIES) if ONLY_APOLOGIES.search(item.title) else (item.start, None)
+            start, first_label = (item.body, attendance_statements.APOLOGIES) if ONLY_APOLOGIES.search(item.title) else (item.start, None)
             places.append((start, min(item.end, after, item.start + MAX_BLOCK_ITEM), first_label))
     return places
 

@@ -8,7 +8,8 @@ import re
 
 import msgspec
 
-MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
+MONTH_NAMES = "January February March April May June July August September October November December".split()
+MONTHS = {name.lower()[:3]: number for number, name in enumerate(MONTH_NAMES, 1)}
 WEEKDAYS = {name.lower()[:3]: number for number, name in enumerate(calendar.day_name)}
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
@@ -93,12 +94,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[Stated
     stop = len(text) if end is None else end
     in_words = (_DAY_MONTH, _MONTH_DAY) if _MONTH_NAME.search(text, start, stop) else ()
     in_figures = (_NUMERIC, _ISO) if _FIGURES.search(text, start, stop) else ()
-    found = [
-        date
-        for pattern in in_words + in_figures
-        for match in pattern.finditer(text, start, stop)
-        if (date := _date_of(match)) is not None
-    ]
+    found = [date for pattern in in_words + in_figures for match in pattern.finditer(text, start, stop) if (date := _date_of(match)) is not None]
     kept: list[StatedDate] = []
     for date in sorted(found, key=lambda date: date.start):
         if not kept or date.start >= kept[-1].end:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from pipeline.schema import transaction
+from pipeline.threads import WAITING
 
 FIGURES = """
     select s.id, s.measure, s.population, s.unit, s.subject_kind, m.date, c.council_id, s.meeting_id, coalesce(s.period_as_written, '')
@@ -21,9 +22,6 @@ FIGURES = """
       and instr(s.sentence, 'from ' || s.as_written) = 0 -- an earlier value, given beside the new one
     order by m.date, s.meeting_id, s.start, s.id"""
 # A council's series are made anew where one of its meetings is new, or where one was taken out
-WAITING = """
-    select distinct coalesce(c.council_id, m.committee_id, m.id) from meetings m left join committees c on c.id = m.committee_id
-    where m.is_linked = 0 order by 1"""
 FORGOTTEN = "select id from measures where id not in (select measure_id from statistics where measure_id is not null)"
 LEAST_SHARED = 3  # words that two measures told in different words must have in common
 LEAST_LIKENESS = 0.7  # the words that they share among all that they use

@@ -144,11 +144,6 @@ def _person_end(text: str, start: int) -> int | None:
     return other.end() if other else None
 
 
-def names_movers(text: str) -> bool:
-    """A quick look for the words of moving and seconding."""
-    return bool(_cues(text))
-
-
 _PAIR_IN_BRACKETS = re.compile(r"\((?P<pair>[^()/]{2,50}/[^()/,;]{2,50})(?P<rest>[,;][^()]{0,50})?\)(?P<last>\W{0,3}$)?")
 
 

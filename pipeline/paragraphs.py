@@ -9,12 +9,12 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from pipeline.characters import SOFT_HYPHEN
 from pipeline.records import Glyphs, Line, Word
 from pipeline.rows import BULLETS, MARGIN_NUMBER, Grid, Row
 
 TERMINAL = tuple(".:;!?")
 HYPHENS = "-\u00ad\u2010"
-SOFT_HYPHEN = "\u00ad"
 # Prefixes that keep their hyphen when a line ends behind it, where the document itself does not show the word whole
 KEEPS_HYPHEN = frozenset(("anti", "by", "bye", "co", "ex", "non", "self", "vice", "well", "year"))
 HYPHENATED = 0.015  # of the lines: a document in which more end in a hyphen breaks words; elsewhere hyphens at line ends are the author's

@@ -12,7 +12,6 @@ from pipeline.records import Attendee, EntityLabel
 from pipeline.register import Register
 
 SEATED = ("member", "co-opted-member", "substitute", "other-councillor")
-_COUNCILLOR = re.compile(rf"(?<![\w’'-]){styles.COUNCIL_STYLE}(?![\w’'-])")
 _RANK = re.compile(rf"(?:{styles.RANK})\b")
 _MAYOR = re.compile(r"\bMayor(?:ess)?\b")
 _OFFICE_ONLY = re.compile(r"(?i)^(?:the )?(?:[a-z]+[- ])?(?:chair\w*|convenor|convener|mayor|leader.*|clerk|provost|chief executive|rfo)$")
@@ -100,7 +99,7 @@ def _cut(span: styles.NameSpan, person: Attendee | None, flow: str, register: Re
         if len(first) > 2 and (one := register.by_name(f"{span.style} {first}")) is not None and one.capacity in SEATED:
             at = written.find(first)
             return _shorter(span, written[: at + len(first)]), one
-    if person is None and _COUNCILLOR.search(span.style):
+    if person is None and styles.COUNCILLOR.search(span.style):
         person = _by_slip(span, register)
     return span, person
 
@@ -145,7 +144,7 @@ def label_of(person: Attendee) -> EntityLabel | None:
     """What somebody of the attendance is: who has a seat is a member; who works for the council, or came for a partner with a post, an officer."""
     if person.capacity in SEATED:
         staff = person.post and posts.STAFF.search(person.post) and not posts.MEMBERS_OFFICE.search(person.post) and not _OUTSIDE.search(person.post)
-        return "OFFICER" if staff and person.meeting_role is None and not _COUNCILLOR.search(person.name) else "MEMBER"
+        return "OFFICER" if staff and person.meeting_role is None and not styles.COUNCILLOR.search(person.name) else "MEMBER"
     if person.capacity == "officer":
         return None if person.post and _COMPANY.search(person.post) else "OFFICER"
     if (
@@ -169,7 +168,7 @@ def _of_style(span: styles.NameSpan, near: Posted | None) -> Named:
     """Somebody of whom the attendance knows nothing, with a style."""
     label: EntityLabel | None = None
     post = near.post if near else None
-    if _COUNCILLOR.search(span.style):
+    if styles.COUNCILLOR.search(span.style):
         label, post = "MEMBER", None
     elif near and near.start <= span.start:
         label = label_of_post(near.post)

@@ -100,9 +100,7 @@ def _with_name_before(flow: str, start: int, end: int, noun: re.Match[str]) -> P
     if name is None:
         return None
     begin = name.start("name")
-    if (
-        len(name["name"].split()) == 4 and not styles.STYLE.match(name["name"]) and "." not in name["name"]
-    ):  # 'Dan Ash Ann Lee, Head of Roads'
+    if len(name["name"].split()) == 4 and not styles.STYLE.match(name["name"]) and "." not in name["name"]:  # 'Dan Ash Ann Lee, Head of Roads'
         begin += len(" ".join(name["name"].split(" ")[:2])) + 1
     bracketed = name["join"].strip().startswith("(")
     stop = _right_of(flow, end, noun.end(), bracketed)

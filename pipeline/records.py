@@ -162,8 +162,8 @@ class Document(msgspec.Struct, frozen=True):
     """The one text of a document, never edited, and the geometry of its lines.
 
     Lines are joined by '\\n', paragraphs (blocks) by '\\n\\n'; a wide gap inside a row is a '\\t', and so is the step between the
-    cells of a table's row where each is one line high ('\\n' otherwise). A word broken by a hyphen at the end of a line is joined over the two lines, which then touch
-    (`lines[i].end == lines[i + 1].start`).
+    cells of a table's row where each is one line high ('\\n' otherwise). A word broken by a hyphen at the end of a line is joined
+    over the two lines, which then touch (`lines[i].end == lines[i + 1].start`).
     """
 
     text: str
@@ -335,6 +335,8 @@ class Mention(msgspec.Struct, frozen=True):
     source: str  # which rule had the word: 'register', 'style', 'post', 'noun', 'known', 'list', 'payee', 'acronym', 'model'
     post: str | None = None  # of an officer, where it stands beside the name
     acronym: str | None = None  # of a body, where the document says what its letters are
+
+
 class Statistic(msgspec.Struct, frozen=True):
     """A figure that quantifies something, with its meaning in the document's words."""
 

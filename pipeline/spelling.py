@@ -12,7 +12,6 @@ from pipeline.forenames import same_first_name
 
 PARTICLES = {"de", "la", "le", "van", "der", "den", "von", "du", "di", "da", "dos", "ap", "ab", "st", "mac", "mc"}
 _RANK = re.compile(rf"{styles.RANK}(?![\w’'-])")
-_COUNCILLOR = re.compile(rf"(?<![\w’'-]){styles.COUNCIL_STYLE}(?![\w’'-])")
 _CAPITALS = re.compile(r"(?<![\w’'-])[A-Z]{2,3}(?![\w’'-])")
 _HONOURS = re.compile(rf"{styles.HONOURS.pattern}[ ]*$")
 _SUFFIX = re.compile(r"(?<![\w’'-])(?:(J(?:nr|r|unior)|JNR|JR)|(S(?:nr|r|enior)|SNR|SR))\.?$")
@@ -69,7 +68,7 @@ def spelling_of(written: str) -> Spelling:
         parts[-1] + joined if len(parts) > 1 and len(parts[-1]) > 1 else "",
         styles.sex(written),
         "" if suffix is None else "jr" if suffix[1] else "sr",
-        _COUNCILLOR.search(written) is not None,
+        styles.COUNCILLOR.search(written) is not None,
     )
 
 

@@ -12,12 +12,12 @@ from typing import NamedTuple
 import msgspec
 
 from pipeline import bodies, errors, limits
-from pipeline.facts import insert_facts
+from pipeline.dates import MONTH_NAMES
+from pipeline.facts import cut, insert_facts
 from pipeline.mention_rows import insert_mentions
 from pipeline.records import Item, Meeting, MeetingHead, Problem, Reading
 from pipeline.schema import transaction
 
-MONTHS = "January February March April May June July August September October November December".split()
 FAILED = "failed"
 PLACE_ID = "path:"  # before the hash of its place: the id of a file whose bytes could not be had
 
@@ -155,7 +155,7 @@ def insert_document(connection: sqlite3.Connection, filed: Filed, verdict: Verdi
         " pipeline_version, ingested_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             *(filed.id, filed.filename, filed.path, filed.place, filed.size),
-            *((reading.page_count, clean(reading.producer), verdict.kind) if reading else (None, None, None)),
+            *((reading.page_count, cut(reading.producer, limits.MAX_NAME), verdict.kind) if reading else (None, None, None)),
             *((reading.language if reading.text.strip() else None, reading.text_source) if reading else (None, None)),
             *(verdict.status, verdict.error, verdict.code, reading.text if reading else None, filed.version, filed.at),
         ],
@@ -190,7 +190,7 @@ def problems_of(reading: Reading, verdict: Verdict) -> list[Problem]:
 def insert_problems(connection: sqlite3.Connection, document: str, problems: Iterable[Problem]) -> None:
     connection.executemany(
         "insert into issues (document_id, page, stage, kind, severity, message) values (?, ?, ?, ?, ?, ?)",
-        [(document, problem.page, problem.stage, problem.kind, problem.severity, clean(problem.message, limits.MAX_REASON)) for problem in problems],
+        [(document, problem.page, problem.stage, problem.kind, problem.severity, cut(problem.message, limits.MAX_REASON)) for problem in problems],
     )
 
 
@@ -205,7 +205,8 @@ def insert_meeting(connection: sqlite3.Connection, document: str, sequence: int,
         ' sequence, page, start, "end", n_items, n_present, n_apologies, n_declarations, n_resolutions, n_statistics)'
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
-            *(meeting_id, title_of(head), committee, document, head.date, head.start_time, head.end_time, clean(head.venue), head.minutes_status),
+            *(meeting_id, title_of(head), committee, document, head.date, head.start_time, head.end_time),
+            *(cut(head.venue, limits.MAX_NAME), head.minutes_status),
             *(meeting.declarations_statement, sequence, page, head.start, head.end, sum(item.parent is None for item in meeting.items)),
             *(sum(a.status == "present" for a in meeting.attendance), sum(a.status == "apologies" for a in meeting.attendance)),
             *(len(meeting.declarations), len(meeting.resolutions), len(meeting.statistics)),
@@ -219,7 +220,7 @@ def insert_meeting(connection: sqlite3.Connection, document: str, sequence: int,
 def insert_items(connection: sqlite3.Connection, meeting_id: str, items: list[Item], text: str) -> int:
     """Rows of the items, and their words for the full-text search. Returns what is added to a sequence to make a row's id."""
     first: int = connection.execute("select coalesce(max(id), 0) from minute_items").fetchone()[0]  # an item's id is this and its sequence
-    titles = [clean(item.title, limits.MAX_TITLE) or "" for item in items]
+    titles = [cut(item.title, limits.MAX_TITLE) or "" for item in items]
     connection.executemany(
         'insert into minute_items (id, meeting_id, sequence, number, parent_id, title, text, kind, is_exempt, page, start, "end", body)'
         " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -229,7 +230,7 @@ def insert_items(connection: sqlite3.Connection, meeting_id: str, items: list[It
                     first + item.sequence,
                     meeting_id,
                     item.sequence,
-                    clean(item.number, 100),
+                    cut(item.number, 100),
                     None if item.parent is None else first + item.parent,
                     title,
                 ),
@@ -243,11 +244,6 @@ def insert_items(connection: sqlite3.Connection, meeting_id: str, items: list[It
         [(first + item.sequence, title, text[item.start : item.end]) for item, title in zip(items, titles, strict=True)],
     )
     return first
-
-
-def clean(text: str | None, most: int = limits.MAX_NAME) -> str | None:
-    """Text of bounded length without NUL, at which SQLite's functions would cut it."""
-    return text.replace("\0", "")[:most] if text else text
 
 
 # ---- councils, committees, names of meetings --------------------------------------------------------------------------------------------
@@ -302,4 +298,4 @@ def title_of(head: MeetingHead) -> str:
     if not head.date:
         return f"{name}, undated"
     year, month, day = head.date.split("-")
-    return f"{name}, {int(day)} {MONTHS[int(month) - 1]} {year}"
+    return f"{name}, {int(day)} {MONTH_NAMES[int(month) - 1]} {year}"

@@ -34,6 +34,7 @@ RANK = (
     r"|Lt\.? Col|Lieutenant Colonel|Colonel|Col|Brigadier|Brig|Wing Commander|Wg\.? Cdr|Squadron Leader|Sqn\.? Ldr|Group Captain|Lieutenant"
     r"|Flt\.? Lts?|Flight Lieutenant|Lt)"
 )
+COUNCILLOR = re.compile(rf"(?<![\w’'-]){COUNCIL_STYLE}(?![\w’'-])")
 MAYORALTY = r"(?:(?:The |the )?(?:Right Worshipful |Rt\.? Worshipful |Worshipful )?(?:Deputy |Lord |Lady )?(?:Lord |Town )?Mayor(?:ess)?"
 MAYORALTY += r"(?: of [A-Z][a-z]{1,20})?,?)"
 _UNIT = rf"(?:(?:{TIER}[ \n])?{COUNCIL_STYLE}|{PERSONAL_STYLE}|{RANK}|{MAYORALTY})"

@@ -41,7 +41,6 @@ class Heading:
     start: int
     title: Title
     x0: float
-    centre: float
     place: float
 
     @property
@@ -110,7 +109,7 @@ def _all_headings(document: Document, looks: Looks, first: int, last: int) -> li
         words = title.text.split()
         if not words or len(words) > MAX_WORDS or len(title.text) < 3 or not (title.emphasis or title.caps) or _is_label(title.text):
             continue
-        out.append(Heading(index, line.start, title, line.x0, (line.x0 + line.x1) / 2, (line.start - begin) / extent))
+        out.append(Heading(index, line.start, title, line.x0, (line.start - begin) / extent))
     return out
 
 

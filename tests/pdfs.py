@@ -42,7 +42,7 @@ def make_pdf(
     rotate: int = 0,
     strokes: dict[int, list[tuple[float, float, float, float]]] | None = None,
 ) -> bytes:
-    """A PDF of the given pages. Text in Helvetica, bold where it starts with '*'; `strokes[page index]` are lines x0, y0, x1, y1 from the top left."""
+    """A PDF of the given pages. Text in Helvetica, bold where it starts with '*'; `strokes[page index]`: lines x0, y0, x1, y1 from the top left."""
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"",

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from pipeline.dates import MONTH_NAMES
+
 Row = dict[str, Any]
-MONTHS = "January February March April May June July August September October November December".split()
 
 
 def rows(connection: sqlite3.Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
@@ -60,7 +61,7 @@ def day(date: str | None) -> str:
     parts = (date or "").split("-")
     try:
         words = [str(int(parts[2]))] if len(parts) == 3 else []
-        return " ".join([*words, MONTHS[int(parts[1]) - 1], parts[0]])
+        return " ".join([*words, MONTH_NAMES[int(parts[1]) - 1], parts[0]])
     except (IndexError, ValueError):
         return date or "undated"
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 BULLET = re.compile(r"[•·▪◦‣●○■□–—*-][ \t]+|o[ \t](?=[A-Z])")
 CLAUSE = re.compile(r"(\((?:\d{1,3}|[a-z]{1,2}|[ivxl]{1,6})\)|(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])[ \t]+(?=\S)", re.I)
 DECIDED = re.compile(r"(?:\d{1,3}\.?\s)?(?:RESOLVED|Resolved|RECOMMENDED|Recommended|AGREED|Agreed|DECISION|Decision)\b[^\n.]{0,20}?[:–-]{1,2}")
-ENDS = (".", ":", ";", "?", "!", ":-", ":–")
 SHORT = 0.62  # of the widest line: a line that ends before has room for the next word, so it was ended on purpose
 MAX_HEADING = 80  # characters
 MAX_LINES = 5_000  # of one item; real ones have some 300
