@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple
 from pipeline.listed_parts import listed_totals, table_totals
 from pipeline.numerals import written
 from pipeline.records import Check, CheckRule, Document, Statistic
+from pipeline.repeated import told_twice
 
 _T = r"⟦\d{1,6}%?⟧"
 
@@ -107,8 +108,12 @@ def read_checks(document: Document, statistics: list[Statistic]) -> list[Check]:
         found += _parts(statistics, int(match["whole"]), match["parts"])
     for total, parts, whole in [*listed_totals(document, statistics), *table_totals(statistics)]:
         found += [check for check in _sum(statistics, total, parts) if whole or check.verdict == "agrees"]
+    found += [check for one, two in told_twice(statistics) if (check := _same(statistics, one, two))]
+    scanned = {page.number for page in document.pages if page.is_ocr}
     kept: dict[tuple[str, int], Check] = {}
     for check in found:
+        if check.verdict == "disagrees" and any(statistics[k].page in scanned for k in check.figures):
+            continue  # a digit misread is likelier than a clerk's slip
         kept.setdefault((check.rule, check.figures[0]), check)
     return sorted(kept.values(), key=lambda c: c.figures[0])
 
@@ -251,6 +256,17 @@ def _sum(statistics: list[Statistic], total: int, parts: list[int]) -> list[Chec
     said = "which is what the minutes say" if verdict == "agrees" else f"the minutes say {_written(whole)}"
     explanation = f"{shown} = {_amount(computed, whole)}, {said}"
     return [Check(_item(whole), "sum-of-parts", whole.value, computed, verdict, explanation, [total, *parts])]
+
+
+def _same(statistics: list[Statistic], one: int, two: int) -> Check | None:
+    """A figure that is given twice: the later one is held against the earlier."""
+    first, again = statistics[one], statistics[two]
+    verdict = _verdict(again.value, _range(again), _range(first))
+    if verdict is None:
+        return None
+    said = "and again" if verdict == "agrees" else "then"
+    explanation = f"{first.measure}: the minutes say {_written(first)}, {said} {_written(again)}"
+    return Check(_item(again), "same-figure", again.value, first.value, verdict, explanation, [two, one])
 
 
 # ---- rounding --------------------------------------------------------------------------------------------------------------------------

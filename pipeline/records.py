@@ -364,7 +364,7 @@ class Statistic(msgspec.Struct, frozen=True):
     column: int = -1
 
 
-CheckRule = Literal["difference", "percent-of", "percent-change", "sum-of-parts"]
+CheckRule = Literal["difference", "percent-of", "percent-change", "sum-of-parts", "same-figure"]
 
 
 class Check(msgspec.Struct, frozen=True):

@@ -157,7 +157,8 @@ create table statistics (
   sentence text not null, page integer, start integer, "end" integer);
 create table statistic_checks (        -- figures held against each other
   id integer primary key, item_id integer not null references minute_items(id),
-  rule text not null,                  -- difference | percent-of | percent-change | sum-of-parts; statistic_ids: a JSON list, the one judged first
+  rule text not null,                  -- difference | percent-of | percent-change | sum-of-parts | same-figure
+                                       -- statistic_ids: a JSON list, the one judged first
   stated real, computed real, verdict text not null,   -- agrees | disagrees
   explanation text not null, statistic_ids text not null);
 create table cross_references (

@@ -20,6 +20,12 @@ _NOW = re.compile(
 _AGES = re.compile(r"[^\n.;:]{0,40}?\bage[sd]?\s+(\d{1,2})\s?(?:-|–|to)\s?(\d{1,2})\b", re.IGNORECASE)
 
 # A school of minutes that named no council when they were read, and were given one since
+REHOMED = (
+    "update mentions set school_id = ? where school_id = ? and meeting_id in"
+    " (select m.id from meetings m join committees c on c.id = m.committee_id where c.council_id = ?)",
+    "update statistics set school_id = ? where school_id = ? and meeting_id in"
+    " (select m.id from meetings m join committees c on c.id = m.committee_id where c.council_id = ?)",
+)
 HOMELESS = """
     select distinct x.school_id, c.council_id from mentions x join schools s on s.id = x.school_id join meetings m on m.id = x.meeting_id
     join committees c on c.id = m.committee_id where s.council_id is null and c.council_id is not null order by 1, 2"""
@@ -62,13 +68,11 @@ def link_schools(connection: sqlite3.Connection) -> None:
 
 
 def rehome(connection: sqlite3.Connection, school: int, council: str) -> None:
-    """The mentions in a council's minutes go to the council's own row of the school."""
+    """The mentions and the figures in a council's minutes go to the council's own row of the school."""
     name = connection.execute("select name from schools where id = ?", [school]).fetchone()[0]
-    connection.execute(
-        "update mentions set school_id = ? where school_id = ? and meeting_id in"
-        " (select m.id from meetings m join committees c on c.id = m.committee_id where c.council_id = ?)",
-        [school_row(connection, name, council), school, council],
-    )
+    own = school_row(connection, name, council)
+    for moved in REHOMED:
+        connection.execute(moved, [own, school, council])
 
 
 def renamings(connection: sqlite3.Connection) -> list[tuple[int, int]]:

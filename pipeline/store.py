@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from pipeline import bodies, errors, limits
+from pipeline.belonging import find_owners
 from pipeline.dates import MONTH_NAMES
 from pipeline.facts import cut, insert_facts
 from pipeline.mention_rows import insert_mentions
@@ -215,6 +216,8 @@ def insert_meeting(connection: sqlite3.Connection, document: str, sequence: int,
     first = insert_items(connection, meeting_id, meeting.items, reading.text)
     insert_facts(connection, meeting_id, first, meeting)
     insert_mentions(connection, meeting_id, council, meeting.mentions, first, partial(committee_id, connection, council))
+    if meeting.statistics and meeting.mentions:
+        find_owners(connection, meeting_id)
 
 
 def insert_items(connection: sqlite3.Connection, meeting_id: str, items: list[Item], text: str) -> int:

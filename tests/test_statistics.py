@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 
+import msgspec
 import pytest
 
 from pipeline import checks, passages, periods, statistics
 from pipeline.process import process_text_only
+from pipeline.records import Statistic
 from pipeline.shipped import shipped_folder
 from tests.written import minutes
 
@@ -174,3 +176,33 @@ def test_no_right_figure_is_accused(error, accused):
 def test_no_other_figure_of_the_sample_is_accused(accused):
     stated = {(error["file"], error["stated"]) for error in ERRORS["planted"]}
     assert {(name, c.stated) for name, found in accused.items() for c in found if c.verdict == DISAGREES} == stated
+
+
+def test_a_figure_given_twice_is_held_against_itself():
+    """The same measure, population and period in two sentences of an item; a sentence that tells of a change is left alone."""
+    first = figure_of("412", "the Service had 412 known children", 1)
+    again = figure_of("412", "as said, 412 known children", 2)
+    other = figure_of("421", "as said, 421 known children", 2)
+    document = told("Nothing.")[1]
+    assert [(c.rule, c.verdict) for c in checks.read_checks(document, [first, again])] == [("same-figure", AGREES)]
+    (check,) = checks.read_checks(document, [first, other])
+    assert (check.verdict, check.explanation) == (DISAGREES, "children known to the Service: the minutes say 412, then 421")
+    changed = figure_of("421", "it rose to 421 known children", 2)
+    assert checks.read_checks(document, [first, changed]) == []
+    assert checks.read_checks(document, [first, msgspec.structs.replace(other, period_as_written="2017")]) == []
+    assert checks.read_checks(document, [first, again, other]) == []
+
+
+def figure_of(written, sentence, place):
+    return Statistic(
+        1, written, float(written), None, "count", sentence, 10 * place, 10 * place + 3, 1,
+        measure="children known to the Service", population="young people", period_as_written="2016",
+    )  # fmt: skip
+
+
+def test_no_figure_of_a_scanned_page_is_accused():
+    """There a digit misread is likelier than a slip; what agrees is still told."""
+    found, document = told("The roll will go from 44,626 to 48,858, a growth of 2,231.")
+    assert [c.verdict for c in checks.read_checks(document, found)] == [DISAGREES]
+    scanned = msgspec.structs.replace(document, pages=[msgspec.structs.replace(page, is_ocr=True) for page in document.pages])
+    assert checks.read_checks(scanned, found) == []
