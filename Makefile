@@ -9,7 +9,7 @@ SHARED := ../shared
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-browser lint format score bench lock wheel clean
+.PHONY: help demo test test-browser test-alpha lint format score bench lock wheel clean
 
 help:  ## this list
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,11 +30,18 @@ demo: $(READY)  ## read the sample archive into output/minutes.db
 	@echo "Trust it: $(BIN)/minutebook status output/minutes.db"
 
 test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup --ignore tests/browser
 
 test-browser: $(READY)  ## walk the pages in Chromium, where there is one; pictures of them go to output/browser
 	@test -d build/axe || npm install --silent --no-save --no-audit --no-fund --prefix build/axe axe-core@4 || echo "no axe-core: accessibility is not tested" >&2
 	MINUTEBOOK_SCREENSHOTS=output/browser $(BIN)/python -m pytest tests/browser
+
+test-alpha: $(READY)  ## the pages on the newest alpha of Datasette 1.0, where it can be installed
+	test -x build/alpha/bin/python || $(PYTHON) -m venv build/alpha
+	grep -viE '^(datasette|httpx|httpcore|asgi-csrf|playwright|greenlet)=' requirements.lock > build/alpha.txt
+	if build/alpha/bin/python -m pip install --quiet --disable-pip-version-check -r build/alpha.txt --pre 'datasette>=1.0a41,<2'; \
+	  then build/alpha/bin/python -m pytest tests/test_browse.py tests/test_browse_security.py tests/test_publish.py; \
+	  else echo "no alpha of Datasette 1.0 could be installed" >&2; fi
 
 lint: $(READY)  ## ruff and mypy
 	$(BIN)/ruff check .

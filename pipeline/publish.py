@@ -36,7 +36,7 @@ from pipeline.browse import plugin  # noqa: E402
 if not pm.is_registered(plugin):
     pm.register(plugin, name="minutebook")
 '''
-REQUIREMENTS = "datasette>=0.65.5,<0.66\n"
+REQUIREMENTS = "datasette>=0.65.5,<2\n"
 README = """This folder is a website: council minutes as tables and pages, to be looked at only.
 
     pip install -r requirements.txt
@@ -88,6 +88,7 @@ def write_settings(connection: sqlite3.Connection, folder: Path) -> None:
     settings = settings_of(connection, title) | {"plugins": {"minutebook": own}}
     limits = SETTINGS | {"default_allow_sql": False}
     (folder / "metadata.json").write_text(json.dumps(settings, indent=1), encoding="utf-8")
+    (folder / "datasette.json").write_text(json.dumps(settings | {"settings": limits}, indent=1), encoding="utf-8")
     (folder / "settings.json").write_text(json.dumps(limits, indent=1), encoding="utf-8")
     (folder / "requirements.txt").write_text(REQUIREMENTS, encoding="utf-8")
     (folder / "README.txt").write_text(README, encoding="utf-8")

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 REPO = Path(__file__).resolve().parent.parent
 
@@ -53,6 +54,15 @@ class Server:
             return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
         finally:
             connection.close()
+
+    def sql(self, statement: str, kind: str = "json") -> Answer:
+        """What a statement of a visitor's own gives; Datasette 1.0 moved it to another address."""
+        return self.follow(f"/minutes.{kind}?sql={quote(statement)}&_shape=objects")
+
+    def follow(self, path: str) -> Answer:
+        """What stands where a path leads."""
+        answer = self.ask(path)
+        return self.ask(answer.headers["location"]) if answer.status == 302 else answer
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import sqlite3
 import struct
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 from browsing import Server, copy_of, pages_of, serving, with_facts
 
+from pipeline.browse import person
 from pipeline.browse.canned import QUESTIONS
+from pipeline.browse.server import datasette_of
 
 KINDS = [
     "home",
@@ -140,6 +143,22 @@ def test_not_listed_is_not_absent(full, full_path):
     assert "not the same as absent" in text
     assert 'class="cell present"' in text
     assert "recorded absent, 20" not in text
+
+
+def test_many_years_of_attendance_are_a_year_at_a_time(full_path, monkeypatch):
+    """A member of decades would make a page of megabytes: the latest years are shown, the earlier ones are a click away."""
+    monkeypatch.setattr(person, "MAX_CELLS", 2)
+
+    async def ask(path: str) -> str:
+        return (await datasette_of(full_path).client.get(path)).text
+
+    text = asyncio.run(ask("/person/901"))
+    earlier = re.search(r'href="(/person/901\?upto=[^"]+)">Earlier years, from (\d{4}/\d\d)', text)
+    assert earlier
+    before = asyncio.run(ask(earlier[1]))
+    assert f"<h3>{earlier[2]} " in before
+    assert f"<h3>{earlier[2]} " not in text
+    assert "The latest years" in before
 
 
 def test_each_declaration_of_a_person_has_the_strip_that_proves_it(full, full_path):

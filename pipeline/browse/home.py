@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-from pipeline.browse.asking import Row, address, number, rows
+from pipeline.browse.asking import Row, address, number, person_address, rows
 from pipeline.browse.bodies import COMMITTEES, members_of
 from pipeline.browse.declarations import latest
 from pipeline.browse.measure import disagreeing, returning
@@ -21,7 +21,7 @@ def home_page(connection: sqlite3.Connection) -> dict[str, Any]:
     for meeting in meetings:
         meeting["href"] = address("meeting", meeting["id"])
     councils = rows(connection, COUNCILS)
-    members = members_of(connection, "1") if number(connection, "select count(*) from attendance") < 20_000 else []
+    members = councillors(connection)
     return {
         "counts": counts_of(connection),
         "span": connection.execute("select min(date), max(date) from meetings where copy_of is null").fetchone(),
@@ -32,9 +32,17 @@ def home_page(connection: sqlite3.Connection) -> dict[str, Any]:
         "councils": councils,
         "committees": rows(connection, COMMITTEES.format(where="1"))[:14],
         "members": sorted(members[:MANY], key=lambda x: x["name"].split()[-1].casefold()),
-        "more_members": len(members) > MANY or not members,
+        "more_members": len(members) > MANY,
         "unread": number(connection, "select count(*) from documents where status in ('failed', 'partial')"),
     }
+
+
+def councillors(connection: sqlite3.Connection) -> list[Row]:
+    """Some members by name: those who were linked, or, where nobody was, the names of the attendance blocks."""
+    members = rows(connection, MEMBERS, [MANY + 1]) or rows(connection, NAMES, [MANY + 1])
+    for x in members:
+        x["href"] = person_address(x)
+    return members
 
 
 def counts_of(connection: sqlite3.Connection) -> dict[str, int]:
@@ -107,3 +115,9 @@ UNRESOLVED = """
     select x.id, x.as_written, x.state, x.page, i.title, i.sequence, m.id as meeting_id, m.title as meeting_title, m.date from cross_references x
       join minute_items i on i.id = x.item_id join meetings m on m.id = i.meeting_id
     where x.state <> 'resolved' and m.copy_of is null order by m.date desc, x.id limit ?"""
+MEMBERS = """
+    select id as person_id, name from people
+    where kind in ('member', 'co-opted-member') and id in (select person_id from attendance) order by id limit ?"""
+NAMES = """
+    select distinct a.name_as_written as name, a.name_as_written, null as person_id, c.council_id from attendance a
+      join meetings m on m.id = a.meeting_id left join committees c on c.id = m.committee_id where a.capacity = 'member' limit ?"""

@@ -112,15 +112,16 @@ COMPARED = """
     from statistics a join statistics s on s.id = a.comparator_id
       join meetings m on m.id = s.meeting_id left join committees c on c.id = m.committee_id left join councils k on k.id = c.council_id
     where a.id in ({marks}) group by s.id order by m.date, s.start"""
+# min() and max() alone in a group give the other columns of their row, as SQLite promises
 RETURNING = """
-    with figures as (
-      select s.measure_id, s.value, s.meeting_id, m.date, coalesce(s.period_end, m.date) as at from statistics s
-        join meetings m on m.id = s.meeting_id where s.measure_id is not null and m.copy_of is null)
-    select g.id, g.words as measure, g.unit, g.subject_kind, count(distinct f.meeting_id) as meetings, min(f.date) as first, max(f.date) as last,
-      (select value from figures e where e.measure_id = g.id order by at limit 1) as first_value,
-      (select value from figures e where e.measure_id = g.id order by at desc limit 1) as last_value
-    from measures g join figures f on f.measure_id = g.id
-    group by g.id having count(distinct f.meeting_id) > 1 order by meetings desc, count(*) desc, g.words limit ?"""
+    with figures as materialized (
+      select s.measure_id as id, s.value, s.meeting_id, m.date, coalesce(s.period_end, m.date) as at from statistics s
+        join meetings m on m.id = s.meeting_id where s.measure_id is not null and m.copy_of is null),
+    counted as (select id, count(distinct meeting_id) as meetings, count(*) as count, min(date) as first, max(date) as last from figures group by id),
+    earliest as (select id, min(at), value from figures group by id), latest as (select id, max(at), value from figures group by id)
+    select g.id, g.words as measure, g.unit, g.subject_kind, n.meetings, n.first, n.last, a.value as first_value, z.value as last_value
+    from counted n join measures g on g.id = n.id join earliest a on a.id = n.id join latest z on z.id = n.id
+    where n.meetings > 1 order by n.meetings desc, n.count desc, g.words limit ?"""
 DISAGREEING = """
     select k.*, i.number, i.title, i.sequence, m.id as meeting_id, m.title as meeting_title, m.date
     from statistic_checks k join minute_items i on i.id = k.item_id join meetings m on m.id = i.meeting_id

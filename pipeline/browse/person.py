@@ -74,7 +74,7 @@ def person_page(connection: sqlite3.Connection, who: Who, upto: str | None = Non
         "strips": strips,
         "earlier": earlier,
         "upto": shown_to,
-        "self": address("person", who.person) if person else with_query("/name", name=who.name, council=who.council),
+        "here": address("person", who.person) if person else with_query("/name", name=who.name, council=who.council),
         "declared": declared,
         "moved": moved,
         "voted": voted,

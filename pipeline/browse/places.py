@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.browse.asking import rows
 
 MAX_SENTENCE = 1_500  # characters to each side of a fact that are looked through for the ends of its sentence
-SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')\]]{0,2}\s+(?=[\[(“‘\"'•·A-Z0-9])|\n\s*\n|\n(?=\s{0,8}[•▪◦‣])")
+SENTENCE_END = re.compile(r"(?<=[.!?])[”’\"')\]]{0,2}\s+(?=[\[(“‘\"'•·A-Z0-9])|\n\s*\n|\n(?=[ \t]{0,8}(?:[•▪◦‣]|[*–-] ))")
 # what ends in a full stop and goes on: 'Minute No. 53', 'Mr. Lee', 'J. Hargreave'
 ABBREVIATED = re.compile(r"(?:\b(?:Nos?|Mr|Mrs|Ms|Dr|Cllrs?|Rev|St|Prof|para|p|pp|e\.g|i\.e|approx|[A-Z])\.)[\s]*$")
 

@@ -17,10 +17,10 @@ MAX_LINES = 4
 class Point(NamedTuple):
     x: float
     y: float
-    label: str
+    label: str  # '' where there is no room for it
+    label_y: float
     hint: str
     href: str
-    labelled: bool
 
 
 class Line(NamedTuple):
@@ -67,17 +67,25 @@ def plot(series: list[tuple[str, list[Row]]], unit: str) -> Plot | None:
     def y(value: float) -> float:
         return round(TOP + (most - value) / (most - least) * (HEIGHT - TOP - BOTTOM), 1)
 
-    lines, taken = [], list[tuple[float, float]]()
+    lines, spots = [], [(x(day), y(row["value"])) for _, line in dated for day, row in line]
+    labels: list[tuple[float, float]] = []
     for k, (name, line) in enumerate(dated):
         points = []
         for day, row in sorted(line, key=lambda pair: pair[0]):
             at = (x(day), y(row["value"]))
-            free = all(abs(at[0] - a) > 34 or abs(at[1] - b) > 15 for a, b in taken)
-            taken += [at] * free
-            points.append(Point(*at, unit_of(row["value"], unit), f"{name}: {row['as_written']}, {row['meeting_title']}", row["href"], free))
+            label = next((spot for spot in ((at[0], at[1] - 11), (at[0], at[1] + 20)) if is_free(spot, spots, labels)), None)
+            labels += [label] if label else []
+            words = unit_of(row["value"], unit) if label else ""
+            points.append(Point(*at, words, label[1] if label else at[1], f"{name}: {row['as_written']}, {row['meeting_title']}", row["href"]))
         lines.append(Line(name, f"line-{k}", " ".join(f"{p.x},{p.y}" for p in points), points))
     ticks = [Tick(y(most * k / 4), unit_of(most * k / 4, unit)) for k in range(5)]
     return Plot(WIDTH, HEIGHT, lines, ticks, [Tick(x(day), label) for day, label in date_ticks(days)], y(0), LEFT, WIDTH - RIGHT)
+
+
+def is_free(spot: tuple[float, float], points: list[tuple[float, float]], labels: list[tuple[float, float]]) -> bool:
+    """Whether a label's middle may stand here without covering a point or another label."""
+    x, y = spot
+    return all(abs(x - a) > 28 or not -6 < y - b < 16 for a, b in points) and all(abs(x - a) > 42 or abs(y - b) > 14 for a, b in labels)
 
 
 def day_number(written: str | None) -> int:
