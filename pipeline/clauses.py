@@ -16,6 +16,7 @@ _END_CUT = re.compile(
     r"\s?\((?=[^()/]{3,60}/)\s?(?:Cll?r\.?|Councillor|Ald(?:erman)?\.?|M(?:rs?|s|iss)\.?)\s[^()]{2,120}\)|\s?\([A-Z]{2,3}\s?/\s?[A-Z]{2,3}\)(?=\W{0,3}$)"
     r"|\s?\(\s?(?:[Vv]oting|[Vv]otes?|[Ff]or:?|FOR|[Mm]oved|[Pp]rop(?:osed|oser)?\b|[Cc]lause|\d{1,3}\s(?:for|in\sfavour|votes)|[Uu]nanim)\b[^()]{0,200}\)?"
     r"|,\s(?:[Pp]roposed|[Mm]oved)\s(?:by\s)?(?=[A-Z])|,?\s(?:on\sthe\s(?:motion|proposal|proposition)\s(?:of|by)\b|by\s\w{1,12}\svotes?\sto\s)"
+    r"|\s\(References?\s?[:–-]"
     r"|[.;,]?\s\(?(?:Proposed\b|Moved\b|Prop:|Carried\b|CARRIED\b|All\sin\sfavour|Agreed\sunanimously|Unanimous|Time:)"
 )
 _JOINT_AT_END = re.compile(r"[\s;,]{0,3}(?:\b(?:and|or))?[\s;,”\"–-]{0,3}$")  # nine characters at most
@@ -24,9 +25,15 @@ _END_WORDS = ("(", "ropos", "otion", "moved", "Moved", "Prop:", "arried", "CARRI
 # The verbs with which a list below 'The Board:' tells what it did, and those that decide nothing
 _PAST = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed|\w{3,14}ed|gave|took)\b")
 _DECISION_LABEL = re.compile(r"[Dd]ecision\s?[:–-]\s{0,3}$")
+# 'Detailed in the Confidential Schedule': what was decided is not told here
+_TOLD_ELSEWHERE = re.compile(
+    r"\W{0,3}(?:(?:As\s)?(?:[Dd]etailed|[Rr]ecorded|[Ss]et\sout|[Cc]ontained)|See)\sin\sthe\s"
+    r"[^.]{0,40}\b(?:[Ss]chedule|[Aa]ppendix|[Aa]nnex|[Mm]inute)\b"
+)
 _HEARD = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed)\b")
 _THAT_NEXT = re.compile(r"\s{1,3}(?:AND\s)?(?:That|THAT)\b[^.]{0,2000}\.")
 _INLINE = re.compile(r"(?:^|(?<=[\s;:,.–-]))\(?(?P<mark>\d{1,2}|[ivx]{1,5}|[a-zA-Z])(?P<close>[.)])\s{1,4}")
+_NUMBERED_LIST = re.compile(r"\s{0,4}\d{1,4}(?:\.\d{1,3}){1,2}\s{1,8}(?=\(?[1iaA][.)]\s)")  # a list in a numbered row: '6.4 1. Endorse'
 _FIRST_INLINE = re.compile(r"\((?:i|1|a)\)\s")
 MOST_BETWEEN = 8  # passages of sub-clauses, tables and continuations that may stand between two clauses
 
@@ -120,6 +127,8 @@ def _below(group: list[Passage], j: int, last: str | None) -> list[Clause]:
         opener = OPENER.match(passage.text) if passage.kind != "title" else None
         if passage.kind == "title":
             break
+        if not found and last is None and not opener and (margin := _NUMBERED_LIST.match(passage.text)):
+            opener = OPENER.match(passage.text, margin.end())
         if opener and opener["bullet"]:
             if kind is None:
                 kind = "bullet"
@@ -219,7 +228,8 @@ def _next_paragraph(group: list[Passage], k: int) -> list[Clause]:
     if (
         j >= len(group)
         or group[j].kind != "text"
-        or not (group[j].text.rstrip()[-1:] in ".;:" or wording.COMPLETE.search(group[j].text))
+        or _TOLD_ELSEWHERE.match(group[j].text)
+        or not (group[j].text.rstrip()[-1:] in ".;:)" or wording.COMPLETE.search(group[j].text))
         or _decides_itself(group[j].text)
         or decisions.has_keyword(group[j].text)
         or movers.opens_with_movers(group[j].text)

@@ -24,6 +24,7 @@ class Decision(NamedTuple):
 
 
 _NOTE_OPENER = re.compile(rf"\s{{0,3}}(?:{BULLET}\s{{1,3}}|[–—:-]\s{{1,3}}|\(?(?:\d{{1,2}}|[a-zA-Z]|[ivx]{{1,4}})[.)]\s{{1,4}}){{0,2}}")
+_UNANIMOUSLY = re.compile(r"^\W{0,4}(?:UNANIMOUSLY|NEM\.?\sCON\.?)")
 _OF_MINUTES = re.compile(r"[MmRr](?<!\w.)(?:(?<=[Mm])inutes|(?<=M)INUTES|(?<=r)ecord)\b")
 
 
@@ -81,7 +82,7 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
         ]
     asked = wording.ASKED.match(sentence)
     if asked and _is_own(asked["body"], own):
-        begins = start + asked.start("verb" if asked["verb"].isupper() else "body")
+        begins = start + (asked.end() + 1 if asked["count"] else asked.start("verb" if asked["verb"].isupper() else "body"))
         return [Decision(start + asked.start("verb"), begins, end, "plain", recommends(sentence))]
     ending = wording.ENDING.search(sentence, max(0, len(sentence) - 70))
     if ending and movers.find_motions(sentence) and not wording.MOVERS_ALONE.match(sentence):
@@ -118,6 +119,8 @@ def _keywords(text: str, start: int, end: int) -> list[Decision]:
         if stop < end and not text[start + hit.end() : stop].strip():
             continue  # 'DECISION RESOLVED that'
         begins = _operative(text, start + hit.end(), stop)
+        if wording.AS_RECORD.match(text, start + hit.end(), stop) and wording.WAS.search(sentence, max(0, hit.start() - 24), hit.start()):
+            begins = start + body_of(sentence)  # 'The minutes were AGREED as a correct record'
         told = "ecommended" in hit.group() or "RECOMMEND" in text[start + hit.start() : begins].upper()
         found.append(
             Decision(
@@ -144,6 +147,7 @@ def _speaks(sentence: str, keyword: re.Match[str]) -> bool:
     word = keyword.group().strip()
     if word.isupper() and word in ("DECISION", "RESOLUTION") and keyword.start() > 4:
         return False
+    rest = _UNANIMOUSLY.sub("", rest)
     letters = [c for c in rest if c.isalpha()]
     return not (len(letters) > 8 and all(c.isupper() for c in letters)) or bool(re.match(r"\W{0,4}(?:THAT|TO)\b", rest))
 
@@ -186,6 +190,8 @@ def _plain(text: str, start: int, end: int, own: frozenset[str]) -> Decision | N
     if hit is None:
         return None
     at = _operative(text, hit.end(), end, wording.AFTER_PLAIN)
+    if adopted := wording.ADOPTED_AND.search(text, start, hit.start() + (text[hit.start() - 1 : hit.start()] != " ")):
+        return Decision(hit.start(), adopted.start("verb"), end, "plain", recommends(text[adopted.start("verb") : end]))
     manner: Manner = "keyword" if hit["verb"][0].isupper() else "plain"
     if text[hit.end() : end].rstrip().endswith((":", ":-", "–", ":–")) and len(text[at:end].strip(" .:–-")) < 4:
         return Decision(hit.start(), end, end, manner, False, True)
@@ -225,7 +231,7 @@ def _is_own(body: str, own: frozenset[str]) -> bool:
 def _passive(text: str, start: int, end: int) -> Decision | None:
     """'The minutes were approved', 'a 10% increase was agreed'; not what an application got from the planning authority."""
     for hit in wording.PASSIVE.finditer(text, start, end) if " was " in text or " were " in text else ():
-        verb, after = hit["verb"], text[hit.end() : hit.end() + 60]
+        verb, after = hit["verb"].lower(), text[hit.end() : hit.end() + 60]
         subject = text[start : hit.start()]
         if (
             " not " in hit.group()

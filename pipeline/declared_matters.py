@@ -129,7 +129,9 @@ BECAUSE = re.compile(
     r"|for being|(?<!of )(?<!is )(?<!was )(?<!are )(?<!were )being|both being|each being|having|through(?= (?:his|her|their|being))"
     r"|(?<!so )that(?= (?:he|she|they|his|her|their)\b)"
     r"|who (?:is|was|are|were)) "
-    r"|(?=(?:his|her|their) [^,;.]{1,60}\bbeing\b)|(?<=, )(?=(?:which|where) (?:he|she|they|his|her)\b)|(?<=, )(?=(?:a|an) (?:member"
+    r"|(?=(?:his|her|their) [^,;.]{1,60}\b(?:being|having)\b)"
+    r"|(?<=\d) (?=(?:he|she|they) (?:is|was|are|were) an? )"
+    r"|(?<=, )(?=(?:which|where) (?:he|she|they|his|her)\b)|(?<=, )(?=(?:a|an) (?:member"
     r"|governor|trustee|director|friend|neighbour|resident)\b))"
     r"|: (?=in both|in each|(?:the|his|her|their|he|she|they|a|an) )"
     r"| - (?=(?:(?:the|his|her|their|he|she|they|a|an) |members?\b|trustee|friend|owner|employ|neighbour|resident|governor|director))",

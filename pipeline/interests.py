@@ -78,6 +78,7 @@ _REMAINED = re.compile(
     r"|\b(?:and|both|he|she|they|also|then|would) voted?\b|\bcontinued to (?:chair|take part)|\bspoke\b",
     re.I,
 )
+_DID_NOT_LEAVE = re.compile(r"\bdid not (?:\w{2,12} )?(?:withdraw|leave|retire)\b", re.I)
 _DENIAL = re.compile(r"\b(?:not|nor|neither|no|never|without|cannot)\b(?:(?! and | but )[^.;,]){0,60}", re.I)
 
 
@@ -90,7 +91,7 @@ def participation(words: str) -> Participation:
         return "spoke-no-vote"
     if _NO_PART.search(words):
         return "took-no-part"
-    return "remained" if _REMAINED.search(affirmed) else "not-stated"
+    return "remained" if _REMAINED.search(affirmed) or _DID_NOT_LEAVE.search(words) else "not-stated"
 
 
 # The clause that begins to tell what the member did: a joint, a few small words or a name, and the verb.

@@ -23,6 +23,7 @@ _CLAUSE_NOTE = re.compile(r"\(\s?(?:Clause|Resolution|Recommendation|Part|Paragr
 _OUTCOME_ALONE = re.compile(r"\W{0,3}(?:Carried|CARRIED|Read\sa\sfirst|Unanim)")
 _RESOLVED = re.compile(r"\W{0,3}(?:RESOLVED|Resolved|AGREED|RECOMMENDED)\b")
 _VOTE_BEHIND = re.compile(r"\W{0,4}\(?(?:[Vv]oting|[Ff]or|FOR|Clause|Carried|CARRIED|All\b|\d|(?:Up)?[Oo]n\s(?:being\sput|a\svote)\b)")
+_VOTE_TOLD = re.compile(r"\W{0,3}On\s(?:being\sput|a\svote)\b[^.]{0,120}\bdeclared\scarried\b")
 _CARRIED = re.compile(
     r"\b(?:CARRIED|Carried)\b|\b(?:[Mm]otion|[Pp]roposal|[Rr]esolution|[Vv]ote|[Rr]ecommendation|this|it)\s(?:\w{1,12}\s){0,4}carried\b(?!\s(?:out|over|forward))"
     r"|\bcarried\s(?:unanimously|by\s\w{1,12}\svotes|nem)"
@@ -209,14 +210,21 @@ def _behind(group: list[Passage], following: list[Clause], events: list[Event]) 
         if last.passage + 1 >= len(group):
             return []
         after = group[last.passage + 1]
-        if not (_TRAILING.match(after.text) or _CLAUSE_NOTE.match(after.text.lstrip())):
+        if not (_TRAILING.match(after.text) or _VOTE_TOLD.match(after.text) or _CLAUSE_NOTE.match(after.text.lstrip())):
             return []
         if last.passage + 2 < len(group) and _RESOLVED.match(group[last.passage + 2].text):
             return []
         start, end = after.start, after.end
+        if last.passage + 2 < len(group) and _is_count(group[last.passage + 2].text):
+            end = group[last.passage + 2].end
     elif not (_TRAILING.match(rest) or _VOTE_BEHIND.match(rest)):
         return []
     return [e for e in events if start - 2 <= e.start < end and not e.lost]
+
+
+def _is_count(text: str) -> bool:
+    """'(10 for, 2 against, 0 abstentions)' in a line of its own, below the movers."""
+    return len(text) < 80 and text.lstrip().startswith("(") and bool(votes.find_counts(text))
 
 
 def _is_clause_note(group: list[Passage], event: Event) -> bool:

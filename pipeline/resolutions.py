@@ -15,8 +15,12 @@ from pipeline.records import Item, MeetingHead, Problem, Resolution, Vote
 _THAT = re.compile(r"^\W{0,3}(?:(?P<that>That|THAT)\b|NOW,?\sTHEREFORE,?\s(?:BE\sIT\sRESOLVED\s)?)")
 _PROPOSED = re.compile(r"\b(?:proposed|moved)\s(?!(?:by|and|seconded|from)\b)(?=[a-z])")
 _SECONDER = re.compile(r",?\s(?:and\s)?[^,]{0,40}\bsecond")
-_THAT_OR_TO = re.compile(r"\b(?:not\s)?(?:that|to)\s")
+_THAT_OR_TO = re.compile(r"\b(?:not\s)?(?:[Tt]hat|to)\s")
 _GOES_ON = re.compile(r"\s{0,2}[a-z]{2}")
+_CLOSED = re.compile(
+    r"(?i)\W{0,3}(?:the\s)?(?:chair(?:man|person)?\s)?(?:meeting|closed)\s"
+    r"(?:was\s|then\s|declared\s|the\s|meeting\s){0,4}(?:closed|finished|ended|concluded|at)\b"
+)
 # 'The recommendation was moved by A and seconded by B', and below it what was resolved
 _RECOMMENDATION = re.compile(r"(?i)\W{0,3}(?:the\s)?(?:officers?[’']?s?\s)?(?:recommendations?|motion|proposal|resolution|report)\b(?!\sthat\b)")
 _ADOPTED = re.compile(r"[Tt]hat\sthe\srecommendations?\sbe\s(?:adopted|approved|agreed|accepted)\b")
@@ -75,9 +79,12 @@ def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
     used: set[int] = set()  # places of motions that a decision has taken
     done = 0  # passages before this one are read
     since = group[0].start
+    closed = False
     for k, passage in enumerate(group):
         if k < done or passage.kind == "title":
             continue
+        if _CLOSED.match(passage.text):
+            closed = True
         if passage.kind == "cell" and len(passage.text) < 24 and _OBJECTION_CELL.fullmatch(passage.text.strip(" .")):
             rows += _comments(group, k)
             continue
@@ -94,6 +101,8 @@ def read_item(group: list[Passage], own: frozenset[str]) -> list[Resolution]:
             since = passage.end
             continue
         found = [d for d in found if not (k < last_keyword and d.manner in ("referring", "approval") and _moves_recommendation(passage.text, d))]
+        if closed:  # 'Approved as a true and correct record' over the chair's name
+            found = [d for d in found if d.manner != "note"]
         for decision in sorted([*found, *moved], key=lambda d: d.cue):
             if decision.start + passage.start < since and rows and rows[-1].end > passage.start + decision.start:
                 continue
@@ -179,7 +188,10 @@ def _moved_above(group: list[Passage], k: int, decided: int) -> Clause | None:
     passage, above = group[k], group[k - 1] if k else None
     if above is None or above.start < decided or not wording.MOVERS_ALONE.match(passage.text) or above.kind == "cell":
         return None
-    told = passage.text + (" " + group[k + 1].text if k + 1 < len(group) and group[k + 1].text.lstrip().startswith("Second") else "")
+    below = [p.text for p in group[k + 1 : k + 3]]
+    told = f"{passage.text} {below.pop(0)}" if below and below[0].lstrip().startswith("Second") else passage.text
+    if below and told.rstrip().endswith(",") and _THAT.match(below[0]):
+        return None  # what was moved stands below its movers
     if told.rstrip().endswith((":", ":-")) or not any(m.proposer and m.seconder for m in movers.find_motions(told)):
         return None
     if OPENER.match(above.text):  # the last point of something else: it was the item's own matter that was moved

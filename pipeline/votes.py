@@ -24,11 +24,11 @@ _ABSTAINING = r"abst(?:ain(?:ed|ing|s)?|entions?|\b\.?)"
 
 _LABEL_FIRST = re.compile(
     rf"\b(?:for|in\sfavou?r)(?:\sthe\s(?:motion|proposal|recommendation)s?)?[\s:=–(-]{{1,4}}(?P<for>{_NUMBER})\)?{_GAP}"
-    rf"against[\s:=–(-]{{1,4}}(?P<against>{_NUMBER})\)?(?:{_GAP}{_ABSTAINING}[\s:=–(-]{{1,4}}(?P<abstain>{_NUMBER}))?",
+    rf"against[\s:=–(-]{{1,4}}(?P<against>{_NUMBER})\)?(?:{_GAP}(?:{_ABSTAINING}[\s:=–(-]{{1,4}}(?P<abstain>{_NUMBER})|(?P<abstained>{_NUMBER})\s{_ABSTAINING}))?",
     re.IGNORECASE,
 )
 _NUMBER_FIRST = re.compile(
-    rf"(?<![\w£.,/])(?P<for>{_NUMBER})\s(?:votes?\s|members?\s|councillors?\s|voting\s|voted\s|were\s|cast\s){{0,3}}(?:for|in\sfavou?r)\b(?:\sof\s(?:the\s)?\w{{1,20}})?{_GAP}"
+    rf"(?<![\w£.,/])(?P<for>{_NUMBER})\s(?:votes?\s|members?\s|councillors?\s|voting\s|voted\s|were\s|cast\s){{0,3}}(?:for|in\sfavou?r)\b(?:\s(?:of\s(?:the\s)?\w{{1,20}}|the\s(?:motion|proposal|recommendation)s?))?{_GAP}"
     rf"(?P<against>{_NUMBER})\s(?:votes?\s|members?\s|councillors?\s|voting\s|voted\s|were\s|cast\s){{0,3}}against\b(?:{_GAP}(?:there\swere\s|there\swas\s)?(?P<abstain>{_NUMBER})\s"
     rf"(?:members?\s|councillors?\s)?{_ABSTAINING})?",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ def find_counts(text: str) -> list[Counts]:
 
 def _counts(hit: re.Match[str]) -> Counts:
     said = {option: number_of(words) for option, words in hit.groupdict().items() if words}
-    return Counts(hit.start(), hit.end(), said.get("for"), said.get("against"), said.get("abstain"))
+    return Counts(hit.start(), hit.end(), said.get("for"), said.get("against"), said.get("abstain", said.get("abstained")))
 
 
 # ---- recorded votes --------------------------------------------------------------------------------------------------------------------

@@ -70,11 +70,15 @@ AFTER_PLAIN = re.compile(
 BODY_LEAD = re.compile(rf"^\W{{0,3}}(?P<body>{SOME_BODY})\s?:")
 ASKED = re.compile(
     rf"^\W{{0,3}}(?P<body>{SOME_BODY})(?:,?\s{ADVERB},?){{0,2}}(?:\s(?:considered|reviewed|discussed|noted)(?:\sand|\s&|,))?"
-    r"\s(?P<verb>(?:asked|requested|recommended)\sthat|(?:voted|were)\sin\sfavour\sof|voted\s(?:to|that)|(?:endorsed|approved|adopted|supported|accepted|ratified)(?!\sby\b)|REFUSED|GRANTED|APPROVED|AGREED)\b"
+    r"\s(?P<verb>(?:asked|requested|recommended)\sthat|(?:voted|were)(?P<count>\sby\s\w{1,12}\svotes?\sto\s\w{1,12})?\sin\sfavour\sof|voted\s(?:to|that)|(?:endorsed|approved|adopted|supported|accepted|ratified)(?!\sby\b)|REFUSED|GRANTED|APPROVED|AGREED)\b"
 )
 PASSIVE = re.compile(
-    r"w(?<!\ww)(?:as|ere)\s(?:(?:[a-z-]{2,14}|by\sall),?\s(?:and\s|&\s)?){0,4}?(?P<verb>approved|agreed|adopted|accepted|confirmed|ratified|authorised|authorized|passed|carried|re-elected|elected|appointed|co-opted|signed)\b"
+    r"w(?<!\ww)(?:as|ere)\s(?:(?:[a-z-]{2,14}|by\sall),?\s(?:and\s|&\s)?){0,4}?(?P<verb>approved|agreed|adopted|accepted|confirmed|ratified|authorised|authorized|passed|carried|re-elected|elected|appointed|co-opted|signed|APPROVED|ADOPTED|ACCEPTED|CONFIRMED|RATIFIED)\b"
 )
+# 'The Committee adopted the recommendations and agreed that'
+ADOPTED_AND = re.compile(rf"\b{SOME_BODY}(?:\s{ADVERB})?\s(?P<verb>(?:adopted|approved|endorsed|accepted)\s(?:the|its|all)\s)[^,;:.]{{3,80}}\s$")
+WAS = re.compile(r"[a-z\d)]\sw(?<!\bIt\sw)(?<!\bit\sw)(?:as|ere)\s(?:[a-z]{2,11}ly\s)?$")
+AS_RECORD = re.compile(r"\s(?:as\s(?:an?|the|being\san?)\s|to\sbe\san?\s|and\ssigned\b)")
 SIGNED = re.compile(
     r"\b(?:as\s(?:a|an|being\sa|the)?\s?(?:true|correct|accurate|fair)|correct\srecord|taken\sas\sread|true\s(?:and\s\w{3,10}\s)?(?:copy|record))\b"
 )
