@@ -41,6 +41,7 @@ def adopt_meetings(connection: sqlite3.Connection) -> int:
 
 
 def adopt(connection: sqlite3.Connection, meeting: str, committee: str, date: str | None, document: str, council: str, name: str) -> None:
+    """Give a meeting to a committee of the council; what links it to others is to be found anew."""
     with transaction(connection):
         home = store.committee_id(connection, council, committee)
         renamed = store.free_id(connection, f"{home}/{date or 'undated-' + document[:8]}")

@@ -57,6 +57,7 @@ def register() -> dict[str, list[Authority]]:
 
 
 def place_of(name: str) -> str:
+    """The id of the place that a council is named after, whichever of its spellings is given."""
     slug = bodies.council_of(name).slug
     return ALSO.get(slug, slug)
 

@@ -122,6 +122,7 @@ def suffix_of(name: str) -> str:
 
 
 def source_of(path: str, name: str, size: int) -> Source:
+    """A file of the corpus, its name fit to be shown."""
     return Source(path=path, filename=escaped(name), size=size)
 
 

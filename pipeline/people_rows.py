@@ -137,10 +137,12 @@ def iso(day: int | None) -> str | None:
 
 # ---- corrections ----------------------------------------------------------------------------------------------------------------------------
 def corrections_in(connection: sqlite3.Connection) -> list[Correction]:
+    """The corrections that the database holds, in their order."""
     return [Correction(*row) for row in connection.execute(f"select {', '.join(FIELDS)} from people_corrections order by id")]  # noqa: S608
 
 
 def write_corrections(connection: sqlite3.Connection, corrected: list[Correction]) -> None:
+    """Put these in place of the corrections that the database holds."""
     with transaction(connection):
         connection.execute("delete from people_corrections")
         marks = ", ".join("?" * len(FIELDS))

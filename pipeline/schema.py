@@ -64,6 +64,7 @@ def examine(path: Path) -> bool:
 
 
 def check_version(path: Path, version: int) -> None:
+    """A database of a later program, or of none, is not touched."""
     if version > newest():
         raise errors.FutureDatabase(f"{shown(path)}: version {version}, where this one knows {newest()}")
     if version < FIRST_VERSION:
@@ -101,6 +102,7 @@ def create(path: Path) -> None:
 
 
 def glob_escaped(name: str) -> str:
+    """A name for SQLite's `glob`, in which it means itself only."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in name)
 
 
@@ -135,6 +137,7 @@ def existing(path: Path) -> contextlib.AbstractContextManager[sqlite3.Connection
 
 
 def connect(path: Path) -> sqlite3.Connection:
+    """A connection with the settings that every room counts on."""
     connection = sqlite3.connect(path, timeout=limits.BUSY_SECONDS, isolation_level=None)
     connection.execute("pragma foreign_keys = on")
     connection.execute("pragma synchronous = normal")  # with a log, a loss of power may cost the last documents, never the file

@@ -80,6 +80,7 @@ def _table(members: list[Told], bars: bool) -> list[str]:
 
 
 def shown_value(figure: Told) -> str:
+    """A figure as it is shown, with both ends where it is a range."""
     low = amount(figure.value, figure.unit)
     return f"{low} to {amount(figure.value_high, figure.unit)}" if figure.value_high is not None else low
 

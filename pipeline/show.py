@@ -105,6 +105,7 @@ def without_heading(text: str, number: str | None, title: str) -> str:
 
 
 def part_of_meeting(row: tuple[str, ...]) -> Part:
+    """A meeting whole, with its heading and where it stands."""
     _, title, filename, page, text, start, end, start_time, end_time, venue = row
     when = f"{start_time}–{end_time}" if start_time and end_time else start_time
     return Part(", ".join(filter(None, [title, when, venue])), f"{filename}, page {page}", text[int(start) : int(end)])

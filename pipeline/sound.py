@@ -36,6 +36,7 @@ def unsound(reading: Reading) -> str | None:
 
 
 def unsound_meeting(meeting: Meeting, length: int, pages: set[int]) -> str | None:
+    """Why a meeting cannot be believed; None where it can."""
     head = meeting.head
     if not 0 <= head.start <= head.end <= length:
         return "a meeting outside the text"

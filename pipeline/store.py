@@ -71,6 +71,7 @@ class Verdict(NamedTuple):
 
 # ---- asking ---------------------------------------------------------------------------------------------------------------------------
 def known(connection: sqlite3.Connection, document: str) -> Known | None:
+    """What stands in the database for a document, if anything does."""
     row = connection.execute("select path, place, status, error_code, error, pipeline_version from documents where id = ?", [document]).fetchone()
     return Known(*row) if row else None
 

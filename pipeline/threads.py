@@ -34,6 +34,7 @@ def link_references(connection: sqlite3.Connection) -> int:
 
 
 def link_council(connection: sqlite3.Connection, council: str) -> int:
+    """Link the references of one council's meetings anew; how many references there are."""
     meetings = connection.execute(MEETINGS, [council]).fetchall()
     held = {meeting: Held(name or committee, date, items_of(connection, meeting)) for meeting, committee, name, date in meetings}
     with_number: dict[str, list[Held]] = defaultdict(list)

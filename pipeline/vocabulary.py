@@ -24,6 +24,7 @@ class Vocabulary(NamedTuple):
 
 
 def vocabulary_of(texts: Iterable[str | None]) -> Vocabulary:
+    """The words of these texts that are written in small letters."""
     words: set[str] = set()
     for text in texts:
         words.update(_SMALL.findall(text or ""))
