@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 
 import msgspec
 import pytest
@@ -274,13 +275,11 @@ def test_limits_of_a_reading(monkeypatch):
 
 def test_names_are_read_in_linear_time():
     """A megabyte in the place of a name costs no second."""
-    import time
-
-    start = time.monotonic()
     for nasty in ("of the " * 150_000, "minutes of the meeting " * 50_000, "a" * 1_000_000, "-" * 1_000_000, "A " * 500_000):
+        start = time.process_time()  # the neighbours on a busy machine do not count
         bodies.council_of(nasty)
         bodies.committee_of(nasty)
-    assert time.monotonic() - start < 1
+        assert time.process_time() - start < 1
 
 
 def test_a_failure_in_the_middle_leaves_the_document_as_it_was(db):
