@@ -118,6 +118,9 @@ _COMPARATOR = re.compile(
 )
 
 
+_IN_BRACKET = re.compile(r"\s?\([^()]{2,40}")
+
+
 class Place(NamedTuple):
     """What stands above a sentence, from near to far: the sentence before it, the heading of its list, the title of its item."""
 
@@ -136,7 +139,9 @@ def meaning_of(sentence: str, index: int, figures: list[Figure], place: Place, b
         beyond = figures[index + 2].start if index + 2 < len(figures) else len(sentence)
         tail = sentence[figures[index + 1].end : beyond]
     near = f"{lead[-60:]} {tail[:40]}"
-    kind: SubjectKind = next((k for k, pattern in _KINDS if pattern.search(lead[-45:]) or pattern.match(tail.lstrip(" (,")[:20])), "actual")
+    # '12.5% (target 11.5%)': what opens the bracket is said of the next figure
+    close = "" if index + 1 < len(figures) and _IN_BRACKET.fullmatch(tail) else tail.lstrip(" (,")[:20]
+    kind: SubjectKind = next((k for k, pattern in _KINDS if pattern.search(lead[-45:]) or pattern.match(close)), "actual")
     direction: Literal["up", "down"] | None = "up" if _UP.search(near) else "down" if _DOWN.search(near) else None
     comparator = _comparator(lead[-60:], tail[:70])
     left, right = _left(lead, index > 0), _right(tail)

@@ -36,13 +36,16 @@ _EMPTY = frozenset(
     "as it its their there they them would will could should "
     "may might can do did does not than then also so but if when where about around approximately nearly almost over under up only just "
     "more less some all any each every between into out during since per "
-    "within now still new further extra another other against compared".split()
+    "within now still new further extra another other against compared "
+    # what a figure did, and the time that it is for: of that its period tells
+    "stood come came down rise rose risen fall fell fallen grew grown reported reach reached remain remained autumn spring summer winter term whole "
+    "overall".split()
 )
 # Words that name no measure by themselves, however often they return
 _BARE = frozenset(
     "number total amount figure rate cost value year month week people member item report meeting council time area case vat "
     "net gross sum balance paid payment due copy place day january february march april may june july august september october november "
-    "december growth increase".split()
+    "december growth increase cheque chq one".split()
 )
 
 
@@ -83,21 +86,23 @@ def build_council(connection: sqlite3.Connection, body: str) -> int:
         group = ("count" if unit == "places" else unit, kind if kind in ("target", "budget", "forecast", "threshold") else "actual")
         stems, about = stems_of(measure), stems_of(population or "")
         named = len(stems - _BARE) >= 2 and bool(_LOWER.search(measure))
+        words = measure
         if not named:
-            stems, about = stems | about, frozenset()
-        if len(stems - _BARE) < 2 or not _LOWER.search(f"{measure} {population}"):
+            # A measure that is only a time, such as a table's head, leaves the name to what is told beside it
+            words = (population or "").split(", ")[0] if not stems else f"{measure}, {population}"
+            stems, about = stems_of(words), frozenset()
+        if len(stems - _BARE) < 2 or not _LOWER.search(words):
             continue
-        words = measure if named else f"{measure}, {population}"
         known = by_kind[group]
         best = max({k for stem in stems for k in near[(*group, stem)]}, key=lambda k: (likeness(stems, known[k].stems), -k), default=None)
         figure = Figure(key, meeting, date, period)
-        if best is not None and (same_measure(stems, about, known[best]) if named else stems == known[best].stems):
+        if best is not None and (same_measure(stems, about, known[best], unit) if named else stems == known[best].stems):
             known[best].figures.append(figure)
         else:
             for stem in stems:
                 near[(*group, stem)].append(len(known))
             known.append(Series(stems, about, words, council, [figure]))
-    single = [(group, one._replace(figures=one_a_time(one.figures))) for group, all_of in sorted(by_kind.items()) for one in all_of]
+    single = [(group, one._replace(figures=one_a_time(one.figures, group[0]))) for group, all_of in sorted(by_kind.items()) for one in all_of]
     series = [(group, one) for group, one in single if len({figure.date for figure in one.figures}) > 1]
     ids = ids_of(body, series)
     with transaction(connection):
@@ -124,20 +129,23 @@ def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b)
 
 
-def same_measure(stems: frozenset[str], about: frozenset[str], series: Series) -> bool:
-    """Most of the words, where there are enough; of a measure of two words, those and some of what else is told."""
+def same_measure(stems: frozenset[str], about: frozenset[str], series: Series, unit: str) -> bool:
+    """Most of the words, where there are enough; of a measure of two words, those and some of what else is told, unless it is a percentage."""
     shared = len(stems & series.stems)
     if stems == series.stems and shared < LEAST_SHARED:
-        return not about or not series.about or likeness(about, series.about) >= LEAST_AROUND
+        return unit == "percent" or not about or not series.about or likeness(about, series.about) >= LEAST_AROUND
     return shared >= LEAST_SHARED and likeness(stems, series.stems) >= LEAST_LIKENESS
 
 
-def one_a_time(figures: list[Figure]) -> list[Figure]:
-    """Without those of a meeting that gives several, unless each is of another time: a part and its whole are told in the same words."""
+def one_a_time(figures: list[Figure], unit: str) -> list[Figure]:
+    """Without those of a meeting that gives several, unless each is of another time: a part and its whole are told in the same words.
+
+    Of money all are left out: the balances of two accounts have dates of their own, and are told in the same words.
+    """
     periods: dict[str, list[str]] = defaultdict(list)
     for figure in figures:
         periods[figure.meeting].append(figure.period)
-    return [f for f in figures if len(at := periods[f.meeting]) == 1 or (all(at) and len(set(at)) == len(at))]
+    return [f for f in figures if len(at := periods[f.meeting]) == 1 or (unit != "GBP" and all(at) and len(set(at)) == len(at))]
 
 
 def ids_of(body: str, series: list[tuple[tuple[str, str], Series]]) -> list[str]:

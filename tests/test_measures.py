@@ -124,3 +124,22 @@ def test_figures_that_disagree_can_be_listed(connection):
     write(connection, "a", "2016-12-07", figure(30.0), checks=[Check(1, "percent-of", 30.0, 25.0, "disagrees", "412 of 1,648 is 25.0 %", [0])])
     rows = connection.execute("select rule, stated, computed, explanation, filename, page from figures_that_disagree").fetchall()
     assert rows == [("percent-of", 30.0, 25.0, "412 of 1,648 is 25.0 %", "a.pdf", 1)]
+
+
+def test_what_a_percentage_did_and_when_is_no_part_of_its_name(connection):
+    """'Persistent absence stood', 'autumn term 2018 persistent absence' and the row of a table under a year are one measure."""
+    write(connection, "a", "2015-09-16", figure(4.9, "Persistent absence stood", population="report, quarter 1"))
+    write(connection, "b", "2017-01-25", figure(13.4, "2015/16 as a whole", population="persistent absence, autumn term 2016"))
+    write(connection, "c", "2018-06-13", figure(11.9, "Persistent absence had come down", population="spring term"))
+    write(connection, "d", "2019-02-06", figure(12.3, "2016/17", population="Persistent absence, Education outcomes"))
+    write(connection, "e", "2019-05-01", figure(11.2, "National 2016/17", population="Persistent absence, Education outcomes"))
+    ((_, values),) = finish(connection)
+    assert values == "4.9,13.4,11.9,12.3"
+
+
+def test_balances_of_two_accounts_are_no_series(connection):
+    """Each has a date of its own, and both are told in the same words; a cheque 'to the value' may be anybody's."""
+    for name, date, value in (("a", "2016-12-07", 9626.0), ("b", "2017-01-25", 131.0)):
+        told = [figure(value + k, "statement showed a credit balance", "GBP", period_as_written=f"{k}th May") for k in (4, 5)]
+        write(connection, name, date, figure(value, "one cheque to the value", "GBP"), *told)
+    assert finish(connection) == []

@@ -35,6 +35,12 @@ def test_a_share_is_told_of_whom_and_compared_with_what():
     assert national.measure.startswith("national average: care leavers")
 
 
+def test_a_target_in_brackets_makes_no_target_of_the_figure_before_it():
+    """'12.5% (target 11.5%)': what is aimed at is the second."""
+    found, _ = told("Persistent absence was 12.5% (target 11.5%).")
+    assert [f.subject_kind for f in found] == ["actual", "target"]
+
+
 def test_a_figure_that_leans_on_the_one_before_measures_the_same():
     """'from 412 applications to 340'."""
     (fall, first, last), _ = told("Receipts of applications had fallen by 17.5 per cent, from 412 applications to 340.")
