@@ -44,10 +44,12 @@ UNITS = {"percent": " %", "GBP": "", "count": "", "ratio": "", "other": "", "pla
 
 
 def figures_with(connection: sqlite3.Connection, words: str) -> list[Told]:
-    """The figures of every series one of whose figures is told in all the words; where there is none, single figures that are."""
+    """The figures of every series that all the words name; else of those one of whose figures is told in them; else single figures that are."""
     wanted = stems_of(words) or frozenset({words.lower()})
     rows = connection.execute(FIGURES).fetchall()
-    hits = [row for row in rows if wanted <= stems_of(f"{row[0]} {row[-1]}")]
+    hits = [row for row in rows if row[-2] is not None and wanted <= stems_of(row[0])]
+    if not hits:
+        hits = [row for row in rows if wanted <= stems_of(f"{row[0]} {row[-1]}")]
     series = {row[-2] for row in hits if row[-2] is not None}
     return [Told(*row[:-1]) for row in rows if row[-2] in series] if series else [Told(*row[:-1]) for row in hits]
 

@@ -143,3 +143,13 @@ def test_balances_of_two_accounts_are_no_series(connection):
         told = [figure(value + k, "statement showed a credit balance", "GBP", period_as_written=f"{k}th May") for k in (4, 5)]
         write(connection, name, date, figure(value, "one cheque to the value", "GBP"), *told)
     assert finish(connection) == []
+
+
+def test_a_series_is_found_by_its_own_words_first(connection):
+    """What only stands beside a figure of another series does not bring that one up."""
+    for name, date in (("a", "2016-12-07"), ("b", "2017-01-25")):
+        leavers = figure(61.0, "care leavers had a place", population="persistent absence")
+        write(connection, name, date, figure(12.5, "persistent absence"), leavers)
+    finish(connection)
+    assert {told.measure for told in figures_with(connection, "persistent absence")} == {"persistent absence"}
+    assert {told.measure for told in figures_with(connection, "care leavers")} == {"care leavers had a place"}
