@@ -60,7 +60,7 @@ def test_every_page_is_there_with_its_picture(site, folder):
     assert "/page/" in page
     assert "/source/" not in page
     assert site.ask("/evidence/declaration/1.png").body.startswith(b"\x89PNG")
-    assert site.ask("/minutes.json?sql=select+1").status == 403
+    assert site.sql("select 1").status == 403
     assert site.ask("/-/settings.json").status == 403
     assert site.ask("/minutes.db").status in (403, 404)
     assert site.ask("/", host="minutes.example").status == 200
