@@ -30,6 +30,7 @@ _TOLD_ELSEWHERE = re.compile(
     r"\W{0,3}(?:(?:As\s)?(?:[Dd]etailed|[Rr]ecorded|[Ss]et\sout|[Cc]ontained)|See)\sin\sthe\s"
     r"[^.]{0,40}\b(?:[Ss]chedule|[Aa]ppendix|[Aa]nnex|[Mm]inute)\b"
 )
+MOTION_WON = re.compile(r"\W{0,3}To\s(?:approve|adopt|agree|support)\sthe\s(?:motion|amendment)\sby\b")
 _HEARD = re.compile(r"(?i)(?:noted|received|considered|heard|welcomed|thanked|reviewed|discussed)\b")
 _THAT_NEXT = re.compile(r"\s{1,3}(?:AND\s)?(?:That|THAT)\b[^.]{0,2000}\.")
 _INLINE = re.compile(r"(?:^|(?<=[\s;:,.–-]))\(?(?P<mark>\d{1,2}|[ivx]{1,5}|[a-zA-Z])(?P<close>[.)])\s{1,4}")
@@ -232,7 +233,7 @@ def _next_paragraph(group: list[Passage], k: int) -> list[Clause]:
         or not (group[j].text.rstrip()[-1:] in ".;:)" or wording.COMPLETE.search(group[j].text))
         or _decides_itself(group[j].text)
         or decisions.has_keyword(group[j].text)
-        or movers.opens_with_movers(group[j].text)
+        or (movers.opens_with_movers(group[j].text) and not MOTION_WON.match(group[j].text))
     ):
         return []
     return [clause_of(group[j], j, 0, len(group[j].text), None)]

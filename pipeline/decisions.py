@@ -31,7 +31,7 @@ _OF_MINUTES = re.compile(r"[MmRr](?<!\w.)(?:(?<=[Mm])inutes|(?<=M)INUTES|(?<=r)e
 def may_decide(text: str) -> bool:
     """A quick look for the words without which nothing is decided."""
     low = text.lower()
-    return wording.has_one(low, wording.STEMS) or "asked that" in low
+    return wording.has_one(low, wording.STEMS) or "asked that" in low or "excluded the" in low
 
 
 def recommends(words: str) -> bool:
@@ -84,6 +84,9 @@ def _in_sentence(text: str, start: int, end: int, own: frozenset[str], before: t
     if asked and _is_own(asked["body"], own):
         begins = start + (asked.end() + 1 if asked["count"] else asked.start("verb" if asked["verb"].isupper() else "body"))
         return [Decision(start + asked.start("verb"), begins, end, "plain", recommends(sentence))]
+    excluded = wording.EXCLUDED.match(sentence) if "excluded the" in sentence else None
+    if excluded and _is_own(excluded["body"], own):
+        return [Decision(start + excluded.start("body"), start + excluded.start("body"), end, "plain")]
     ending = wording.ENDING.search(sentence, max(0, len(sentence) - 70))
     if ending and movers.find_motions(sentence) and not wording.MOVERS_ALONE.match(sentence):
         return [_referred(text, start, start + ending.start(), start + ending.start())]

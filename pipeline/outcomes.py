@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from pipeline import decisions, movers, prose, votes, wording
+from pipeline import clauses, decisions, movers, prose, votes, wording
 from pipeline.clauses import Clause
 from pipeline.decisions import Decision
 from pipeline.prose import Passage
@@ -154,7 +154,9 @@ def attach(
 
 
 def _in_words(event: Event, clause: Clause) -> bool:
-    """'the scheme proposed by NALC' moves nothing: movers inside the operative words are two."""
+    """'the scheme proposed by NALC' moves nothing: movers inside the operative words are two, save where 'the motion by A' is what was approved."""
+    if clauses.MOTION_WON.match(clause.text):
+        return False
     return event.motion is not None and clause.start < event.start < clause.end and not (event.motion.proposer and event.motion.seconder)
 
 

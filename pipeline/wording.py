@@ -72,6 +72,9 @@ ASKED = re.compile(
     rf"^\W{{0,3}}(?P<body>{SOME_BODY})(?:,?\s{ADVERB},?){{0,2}}(?:\s(?:considered|reviewed|discussed|noted)(?:\sand|\s&|,))?"
     r"\s(?P<verb>(?:asked|requested|recommended)\sthat|(?:voted|were)(?P<count>\sby\s\w{1,12}\svotes?\sto\s\w{1,12})?\sin\sfavour\sof|voted\s(?:to|that)|(?:endorsed|approved|adopted|supported|accepted|ratified)(?!\sby\b)|REFUSED|GRANTED|APPROVED|AGREED)\b"
 )
+EXCLUDED = re.compile(
+    rf"^\W{{0,3}}(?:\d{{1,3}}[.)]?\s)?(?P<body>{SOME_BODY}),?\s(?:[^.]{{0,140}},\s)?excluded\sthe\s(?:[Pp]ress\s(?:and\s|&\s)(?:the\s)?)?[Pp]ublic\b"
+)
 PASSIVE = re.compile(
     r"w(?<!\ww)(?:as|ere)\s(?:(?:[a-z-]{2,14}|by\sall),?\s(?:and\s|&\s)?){0,4}?(?P<verb>approved|agreed|adopted|accepted|confirmed|ratified|authorised|authorized|passed|carried|re-elected|elected|appointed|co-opted|signed|APPROVED|ADOPTED|ACCEPTED|CONFIRMED|RATIFIED)\b"
 )
