@@ -241,6 +241,20 @@ def test_search_finds_every_kind_and_narrows(full):
         assert full.ask(f"/search?q={odd}").status == 200, odd
 
 
+def test_rows_that_wait_in_the_write_ahead_log_are_shown(sample_database_path, tmp_path):
+    """A database that another program holds open in WAL mode is read with all that it committed; an immutable reader would see none of it."""
+    path = copy_of(sample_database_path, tmp_path)
+    writer = sqlite3.connect(path)
+    writer.execute("pragma journal_mode = wal")
+    writer.execute("update meetings set venue = 'The Waiting Room'")
+    writer.commit()
+    try:
+        with serving(path) as server:
+            assert "The Waiting Room" in server.ask(pages_of(path)["meeting"]).text
+    finally:
+        writer.close()
+
+
 def test_a_measure_is_drawn_with_a_link_at_each_point(full, full_path):
     """The plot is SVG of the server; each point leads to its figure's page, and the table below has the same figures."""
     text = full.ask("/measure/x/absence").text

@@ -80,7 +80,7 @@ DECLARED = """
     select d.*, m.date, m.title as meeting_title, c.name as committee, about.title as about_title from declarations d
       join meetings m on m.id = d.meeting_id left join committees c on c.id = m.committee_id
       left join minute_items about on about.id = d.about_item_id
-    where m.copy_of is null and (instr(lower(d.quote), lower(:name)) or d.id in (
+    where m.copy_of is null and (instr(lower(d.quote || ' ' || coalesce(about.title, '')), lower(:name)) or d.id in (
       select y.id from mentions x join declarations y on y.meeting_id = x.meeting_id and x.start < y."end" and x."end" > y.start
       where x.{column} = :key))
     order by m.date desc, d.id limit :most"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import Any, NamedTuple
 
@@ -77,7 +78,7 @@ def evidence_page(connection: sqlite3.Connection, kind: str, key: str) -> dict[s
     if place is None:
         return None
     fact, (first, last), (start, end) = place.fact, place.sentence, place.words
-    text = [place.passage[a - place.base : b - place.base] for a, b in ((first, start), (start, end), (end, last))]
+    text = [paragraphs(place.passage[a - place.base : b - place.base]) for a, b in ((first, start), (start, end), (end, last))]
     return {
         "kind": kind,
         "title": KINDS[kind].title,
@@ -92,6 +93,11 @@ def evidence_page(connection: sqlite3.Connection, kind: str, key: str) -> dict[s
         "item": item_of(connection, fact),
         "pages": pages_of(place, fact),
     }
+
+
+def paragraphs(text: str) -> str:
+    """Lines run on; a blank line still parts paragraphs."""
+    return re.sub(r"(?<!\n)\n(?!\n)", " ", text.replace("\u00ad\n", ""))
 
 
 def pages_of(place: Place, fact: Row) -> str:

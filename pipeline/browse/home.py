@@ -11,6 +11,7 @@ from pipeline.browse.declarations import latest
 from pipeline.browse.measure import disagreeing, returning
 
 FEW = 6
+FEW_SCHOOLS = 24  # those that the minutes name most
 MANY = 60  # members named on the first page
 MAX_MISSING = 300
 
@@ -32,6 +33,7 @@ def home_page(connection: sqlite3.Connection) -> dict[str, Any]:
         "councils": councils,
         "committees": rows(connection, COMMITTEES.format(where="1"))[:14],
         "members": sorted(members[:MANY], key=lambda x: x["name"].split()[-1].casefold()),
+        "schools": rows(connection, SCHOOLS, [FEW_SCHOOLS]),
         "more_members": len(members) > MANY,
         "unread": number(connection, "select count(*) from documents where status in ('failed', 'partial')"),
     }
@@ -115,6 +117,9 @@ UNRESOLVED = """
     select x.id, x.as_written, x.state, x.page, i.title, i.sequence, m.id as meeting_id, m.title as meeting_title, m.date from cross_references x
       join minute_items i on i.id = x.item_id join meetings m on m.id = i.meeting_id
     where x.state <> 'resolved' and m.copy_of is null order by m.date desc, x.id limit ?"""
+SCHOOLS = """
+    select s.id, s.name from (select school_id, count(*) as times from mentions where school_id is not null group by 1 order by 2 desc, 1 limit ?) x
+      join schools s on s.id = x.school_id order by s.name"""
 MEMBERS = """
     select id as person_id, name from people
     where kind in ('member', 'co-opted-member') and id in (select person_id from attendance) order by id limit ?"""

@@ -130,6 +130,9 @@ def assert_over_the_words(page, words: str) -> None:
 def test_the_four_questions_with_clicks_alone(page):
     """Who declared an interest in a school's item and did they leave; how often a member came; a figure over the years; what disagrees."""
     page.goto("/")
+    page.locator(".cloud a[href^='/school/']", has_text="Fernbank").first.click()
+    assert page.locator("article.interest .did").count() >= 1
+    page.goto("/")
     page.get_by_role("link", name="All interests").click()
     page.get_by_label("Matter, school or body").fill("Fernbank")
     page.get_by_role("button", name="Show").click()
