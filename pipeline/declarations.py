@@ -60,7 +60,12 @@ def read_declarations(
     reader = _Reader(register, known, {i.sequence: i.number for i in items})
     for k, part in enumerate(parts):
         reader.read(part, parts[k - 1] if k else None)
-    rows = (reader.rows + _table_rows(document, parts, items, register, known))[: limits.MAX_DECLARATIONS]
+    rows = reader.rows + _table_rows(document, parts, items, register, known)
+    problems = []
+    if len(rows) > limits.MAX_DECLARATIONS:
+        message = f"Only the first {limits.MAX_DECLARATIONS} of {len(rows)} declarations were read."
+        problems = [Problem("declarations", "too-many-declarations", "warning", message, rows[limits.MAX_DECLARATIONS].page)]
+        rows = rows[: limits.MAX_DECLARATIONS]
     rows = followed_up(merged(sorted(rows, key=lambda r: r.start), items), passages, items)
     stated = (
         any(p.firm for p in parts)
@@ -68,7 +73,7 @@ def read_declarations(
         or any(p.speaks and "declar" in p.text and _NONE.search(p.text) for p in parts)
     )
     statement: DeclarationsStatement = "declared" if rows else "none-declared" if stated else "no-heading"
-    return DeclarationsFound(statement, rows, _dispensations(parts, register), [])
+    return DeclarationsFound(statement, rows, _dispensations(parts, register), problems)
 
 
 def _parts(passages: list[Passage], items: list[Item]) -> list[Part]:

@@ -356,3 +356,13 @@ def test_long_line_under_the_heading(unit: str) -> None:
     began = time.process_time()
     found((unit * 100_000)[:100_000])
     assert time.process_time() - began < 3
+
+
+def test_declarations_beyond_the_limit_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left out is never left out in silence."""
+    declared = "Councillor Lee declared a personal interest in item 2. Councillor Marsh declared a pecuniary interest in item 2."
+    assert found(declared).problems == []
+    monkeypatch.setattr("pipeline.limits.MAX_DECLARATIONS", 1)
+    left = found(declared)
+    assert [row.name for row in left.declarations] == ["Councillor Lee"]
+    assert [problem.kind for problem in left.problems] == ["too-many-declarations"]
